@@ -1,0 +1,1 @@
+"""Everything of the peer-challenge dashboard that is neither SQL, screen nor data."""

@@ -1,0 +1,140 @@
+"""The command line: ``python -m challenge`` lists its commands."""
+
+import argparse
+import os
+import socket
+import sys
+from pathlib import Path
+
+from challenge.access import Person
+from challenge.errors import ChallengeError
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; 0 when it did what was asked, 1 with one message when it could not."""
+    parser = _parser()
+    given = parser.parse_args(arguments)
+    if not hasattr(given, "run"):
+        parser.print_help()
+        return 0
+    try:
+        return given.run(given) or 0
+    except ChallengeError as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m challenge", description="Peer challenge dashboard: figures, rules and the store.")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    run = commands.add_parser("run", help="start the dashboard, making the practice store if there is none")
+    run.add_argument("--port", type=int, default=8501)
+    run.set_defaults(run=_run)
+
+    published = commands.add_parser("published", help="read a release of official statistics into data/published")
+    published.add_argument("--lait", type=Path, required=True, help="folder of a LAIT release (bds_long_0.parquet and its dictionary)")
+    published.add_argument("--ees", type=Path, required=True, help="folder of the Explore Education Statistics count files")
+    published.add_argument("--into", type=Path, default=ROOT / "data" / "published", help="where to write (default: data/published)")
+    published.set_defaults(run=_published)
+
+    store = commands.add_parser("store", help="make the store, check it, or say where it is")
+    steps = store.add_subparsers(title="steps", metavar="STEP", required=True)
+    make = steps.add_parser("make", help="make a store in the store's folder (CHALLENGE_STORE, or the system's place for data)")
+    make.add_argument("--live", action="store_true", help="a live store: real figures, nothing invented (default: practice)")
+    make.add_argument("--name", default="", help="your name: kept as declared, not authenticated")
+    make.add_argument("--role", default="", help="your role: kept as declared, not authenticated")
+    make.set_defaults(run=_store_make)
+    steps.add_parser("check", help="look for rows that should not exist").set_defaults(run=_store_check)
+    steps.add_parser("where", help="say where the store is").set_defaults(run=_store_where)
+    return parser
+
+
+def _run(given: argparse.Namespace) -> int:
+    from challenge import making
+    from challenge.store import default_folder
+
+    if (free := free_port(given.port)) != given.port:
+        raise ChallengeError(
+            place=f"port {given.port}",
+            found="another program is using it" if free else "not a port this machine can use",
+            expected="a free port",
+            do=f"run: make run PORT={free or 8501}   (Windows: .venv\\Scripts\\python -m challenge run --port {free or 8501})",
+        )
+    if not (default_folder() / "store.duckdb").exists():
+        print(f"Making the practice store in {default_folder()} …", flush=True)
+        making.make()
+    print(f"The dashboard is at http://127.0.0.1:{given.port} (Ctrl+C stops it).", flush=True)
+    os.chdir(ROOT)
+    from streamlit.web import cli
+
+    sys.argv = ["streamlit", "run", "app.py", "--server.port", str(given.port), "--server.address", "127.0.0.1", "--server.headless", "true"]
+    return cli.main(prog_name="streamlit")
+
+
+def free_port(wanted: int, tries: int = 50) -> int | None:
+    """The wanted port of 127.0.0.1 if it is free, else the next free one; None when there is none."""
+    for port in range(wanted, min(wanted + tries, 65536)):
+        with socket.socket() as probe:
+            if os.name != "nt":
+                # A port left in TIME_WAIT by the last run is free; on Windows this option would allow stealing one.
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except (OSError, OverflowError):
+                continue
+            return port
+    return None
+
+
+def _published(given: argparse.Namespace) -> int:
+    from challenge import published
+
+    print(published.write_release(lait=given.lait, ees=given.ees, into=given.into))
+    return 0
+
+
+def _store_make(given: argparse.Namespace) -> int:
+    from challenge import making
+
+    if given.live and not (given.name.strip() and given.role.strip()):
+        raise ChallengeError(
+            place="store make --live",
+            found="no name and role",
+            expected="who makes the live store",
+            do='run: python -m challenge store make --live --name "Your name" --role "Sector-led improvement team"',
+        )
+    actor = Person(given.name.strip(), given.role.strip()) if given.name.strip() else making.PROGRAM
+    made = making.make(kind="live" if given.live else "practice", actor=actor)
+    if made.put_aside:
+        print(f"A file that could not be read was kept as {made.put_aside}.")
+    print(f"Made a {made.kind} store: {made.path}")
+    return 0
+
+
+def _store_check(given: argparse.Namespace) -> int:
+    from challenge import checking
+    from challenge.store import open_store
+
+    store = open_store()
+    try:
+        report = checking.check(store)
+    finally:
+        store.close()
+    print(report)
+    return 0 if report.sound else 1
+
+
+def _store_where(given: argparse.Namespace) -> int:
+    from challenge.store import default_folder
+
+    folder = default_folder()
+    there = "there is a store" if (folder / "store.duckdb").exists() else "no store yet: python -m challenge store make"
+    print(f"{folder}   ({there})")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

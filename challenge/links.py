@@ -1,0 +1,92 @@
+"""What a screen shows, as a link: every choice is in the address, so any view can be linked, bookmarked and reloaded."""
+
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from difflib import get_close_matches
+from urllib.parse import urlencode
+
+SOURCES = {"published": "published", "returned": "returned by the authorities"}
+COMPARISONS = {
+    "england": "England’s quarters",
+    "region": "Region’s quarters",
+    "against-england": "Against England",
+    "against-neighbours": "Against neighbours",
+    "direction": "Direction",
+    "worse-and-worsening": "Worse and worsening",
+}
+FIRST = "start"
+ORDERS = {"bpn": "By BPN", "az": "A–Z"}
+
+
+@dataclass(frozen=True)
+class View:
+    """One view of one screen. None is the screen's default and stays out of the address.
+
+    cycle, period (a column's key), source, compare, order (``bpn``, ``az`` or a KPI), theme (a KPI), area, kpi, group (a KPI group),
+    bpn, and ``as_of`` (a day; None is now).
+    """
+
+    screen: str
+    cycle: str | None = None
+    period: str | None = None
+    source: str | None = None
+    compare: str | None = None
+    order: str | None = None
+    theme: str | None = None
+    area: str | None = None
+    kpi: str | None = None
+    group: str | None = None
+    bpn: str | None = None
+    as_of: date | None = None
+
+    def but(self, **changes: object) -> "View":
+        """This view with some choices changed; None gives a choice back to its default."""
+        return replace(self, **changes)
+
+    def link(self, **changes: object) -> str:
+        """The address of this view with some choices changed, e.g. ``/region?cycle=2017-18&order=az``."""
+        wanted = self.but(**changes)
+        query = wanted.query()
+        return f"/{'' if wanted.screen == FIRST else wanted.screen}" + (f"?{urlencode(query)}" if query else "")
+
+    def query(self) -> dict[str, str]:
+        """The choices that are not defaults, as they stand in the address."""
+        return {name: str(value) for name in CHOICES if (value := getattr(self, name)) is not None}
+
+
+CHOICES = tuple(field.name for field in fields(View) if field.name != "screen")
+
+
+@dataclass(frozen=True)
+class Unknown(Exception):
+    """A link asked for something there is not: what it is a kind of, the word asked for, and the nearest real (word, name) pairs."""
+
+    what: str
+    asked: str
+    nearest: tuple[tuple[str, str], ...]
+    choice: str
+
+
+def find(choice: str, what: str, asked: str, known: dict[str, str]) -> str:
+    """The key of ``known`` (key → name) that ``asked`` means, by key or by name whatever the case; ``Unknown`` when there is none."""
+    folded = asked.strip().casefold()
+    for key, name in known.items():
+        if folded in (key.casefold(), name.casefold()):
+            return key
+    names = {key.casefold(): key for key in known} | {name.casefold(): key for key, name in known.items()}
+    close = dict.fromkeys(names[word] for word in get_close_matches(folded, names, n=6, cutoff=0.5))
+    if not close:
+        close = dict.fromkeys(key for key, name in known.items() if folded and folded[:3] in name.casefold())
+    nearest = tuple((key, known[key]) for key in list(close or known)[:3])
+    raise Unknown(what, asked, nearest, choice)
+
+
+def read_day(asked: str) -> date | None:
+    """A day in an address (``2017-11-16``); ``now`` or nothing is None. ``Unknown`` for anything else."""
+    if asked in ("", "now"):
+        return None
+    try:
+        return date.fromisoformat(asked)
+    except ValueError:
+        nearest = (("2017-11-16", "16 November 2017"), ("now", "now"))
+        raise Unknown("day to look back to (year-month-day)", asked, nearest, "as_of") from None

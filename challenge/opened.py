@@ -1,0 +1,209 @@
+"""A view of a screen opened on the store: every choice checked and filled in, with the parts all screens share."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+import pandas as pd
+
+import queries
+from challenge import links, masthead, wording
+from challenge.errors import ChallengeError
+from challenge.links import View
+from challenge.sheet import Node, el
+
+
+class Reads(Protocol):
+    """What an opened view reads through: rows of a query for one reader at one moment."""
+
+    store: object
+    as_of: object
+
+    def rows(self, block: queries.Block, **given: object) -> pd.DataFrame: ...
+
+
+@dataclass(frozen=True)
+class Opened:
+    """``view`` holds what the address says (short links); ``now`` the same with every default filled in."""
+
+    view: View
+    now: View
+    cycle: dict
+    reading: Reads
+
+    @classmethod
+    def of(cls, screen: str, typed: dict[str, str], reading: Reads) -> "Opened":
+        """Check each choice against what there is; ``Unknown`` names the first there is not."""
+        cycles = reading.rows(queries.frame.cycles)
+        if cycles.empty:
+            raise ChallengeError(
+                place="the store at " + ("this moment" if reading.as_of is None else wording.day(reading.as_of)),
+                found="no cycle had been set up",
+                expected="at least one cycle",
+                do="choose a later day: take as_of out of the address",
+            )
+        found: dict[str, str] = {}
+
+        def check(choice: str, what: str, known: dict[str, str]) -> None:
+            if choice in typed:
+                found[choice] = links.find(choice, what, typed[choice], known)
+
+        check("cycle", "cycle", dict(zip(cycles["cycle"], cycles["title"], strict=True)))
+        key = found.get("cycle", cycles["cycle"].iloc[0])
+        cycle = cycles.set_index("cycle", drop=False).loc[key].to_dict()
+        columns = reading.rows(queries.frame.columns, cycle=key)
+        members = reading.rows(queries.frame.members, cycle=key)
+        kpis = reading.rows(queries.frame.shown, cycle=key)
+        names = dict(zip(kpis["kpi"], kpis["name"], strict=True))
+        placed = members.dropna(subset=["bpn"])
+        check("period", "period", dict(zip(columns["column_key"], columns["label"], strict=True)))
+        check("source", "source of figures", links.SOURCES)
+        check("compare", "comparison", links.COMPARISONS)
+        check("area", f"authority in {cycle['title']}", dict(zip(members["area"], members["name"], strict=True)))
+        check("kpi", "KPI", names)
+        check("theme", "theme", names)
+        check("order", "order", {**links.ORDERS, **names})
+        check("group", "group of KPIs", {**dict(zip(kpis["kpi_group"], kpis["group_name"], strict=True)), "all": "every KPI"})
+        check("bpn", "BPN", dict(zip(placed["bpn"], placed["bpn_name"], strict=True)))
+        view = View(screen, as_of=reading.as_of, **found)
+        column = columns.loc[columns["ordinal"] == cycle["default_ordinal"], "column_key"].iloc[0]
+        now = view.but(
+            cycle=key,
+            period=view.period or column,
+            source=view.source or "published",
+            compare=view.compare or "england",
+            order=view.order or ("bpn" if len(placed) else "az"),
+        )
+        return cls(view, now, cycle, reading)
+
+    @property
+    def store(self) -> object:
+        """The open store."""
+        return self.reading.store
+
+    def rows(self, block: queries.Block, **given: object) -> pd.DataFrame:
+        """Rows of a query, for this reader at this moment."""
+        return self.reading.rows(block, **given)
+
+    def row(self, block: queries.Block, **given: object) -> dict:
+        """The one row of a query as a dict."""
+        return self.rows(block, **given).iloc[0].to_dict()
+
+    @cached_property
+    def columns(self) -> pd.DataFrame:
+        """Columns of the cycle: ordinal, column_key, label."""
+        return self.rows(queries.frame.columns, cycle=self.now.cycle)
+
+    @cached_property
+    def members(self) -> pd.DataFrame:
+        """Authorities of the cycle: area, name, bpn, bpn_name, round."""
+        return self.rows(queries.frame.members, cycle=self.now.cycle)
+
+    @cached_property
+    def kpis(self) -> pd.DataFrame:
+        """KPIs that have a place in the cycle."""
+        return self.rows(queries.frame.shown, cycle=self.now.cycle)
+
+    @cached_property
+    def kpi_names(self) -> dict[str, str]:
+        """KPI to its name."""
+        return dict(zip(self.kpis["kpi"], self.kpis["name"], strict=True))
+
+    @property
+    def ordinal(self) -> int:
+        """The chosen column's place."""
+        return int(self.columns.loc[self.columns["column_key"] == self.now.period, "ordinal"].iloc[0])
+
+    @property
+    def period_label(self) -> str:
+        """The chosen column's label."""
+        return self.columns.loc[self.columns["column_key"] == self.now.period, "label"].iloc[0]
+
+    def home(self, screen: str, **changes: object) -> str:
+        """A link to another screen that keeps cycle, period, source and moment."""
+        return View(screen, cycle=self.view.cycle, period=self.view.period, source=self.view.source, as_of=self.view.as_of).link(**changes)
+
+    def masthead(self, crumbs: list[tuple[str, str | None]]) -> Node:
+        """The line above the screen."""
+        return masthead.masthead(
+            self.view,
+            self.now,
+            crumbs,
+            self.rows(queries.frame.cycles),
+            self.columns,
+            self.rows(queries.frame.meetings, cycle=self.now.cycle),
+            self.store.practice,
+        )
+
+    def looking_back(self) -> Node | None:
+        """What an earlier moment means; None for now."""
+        return masthead.looking_back(self.view, int(self.row(queries.frame.left_out)["years"]))
+
+    def segments(self, name: str, choices: dict[str, str], choice: str) -> Node:
+        """One choice as a row of links."""
+        chosen = getattr(self.now, choice)
+        each = [
+            el("a", label, href=self.view.link(**{choice: key}), aria_current="true" if key == chosen else None)
+            for key, label in choices.items()
+        ]
+        return el("div", el("span", name, cls="segments-label", id=f"by-{choice}"), el("nav", each, cls="segments", aria_labelledby=f"by-{choice}"))
+
+    def narrowing(self, which: str) -> Node:
+        """Which KPIs are shown: the headline ones, a group, or all; what narrows can be taken away."""
+        groups = self.kpis.drop_duplicates("kpi_group")
+        known = {"headline": "Headline KPIs", **dict(zip(groups["kpi_group"], groups["group_name"], strict=True)), "all": "Every KPI"}
+        items = [
+            (label, self.view.link(group=None if key == "headline" else key, kpi=None), key == which) for key, label in known.items()
+        ]
+        if which not in known:
+            items.insert(0, (self.kpi_names.get(which, which), self.view.link(), True))
+        named = next(label for label, _, chosen in items if chosen)
+        less = (self.view.kpi or self.view.group or self.view.bpn) and self.view.screen == "region"
+        return el(
+            "div",
+            el("ul", masthead.pill("KPIs", named, items), cls="pills", aria_label="Which KPIs"),
+            el("a", "Show all authorities and headline KPIs", href=self.view.link(kpi=None, group=None, bpn=None, order=None)) if less else None,
+            cls="bar",
+        )
+
+    def authorities(self) -> Node:
+        """A form to go to another authority of the cycle."""
+        kept = self.view.but(area=None).query()
+        options = [
+            el("option", row.name, value=row.area, selected=row.area == self.view.area)
+            for row in self.members[["area", "name"]].itertuples(index=False)
+        ]
+        return el(
+            "form",
+            [el("input", type="hidden", name=name, value=value) for name, value in kept.items()],
+            el("label", "Authority ", el("select", options, name="area")),
+            el("button", "Open"),
+            action="/authority",
+            cls="ask",
+        )
+
+    def basis(self) -> str:
+        """Which figures are shown, in a sentence."""
+        return f"{'Returned' if self.now.source == 'returned' else 'Published'} figures, {self.period_label}."
+
+    def sources(self) -> Node:
+        """Where the figures come from and under what licence."""
+        release = self.row(queries.frame.release)
+        out = wording.day(release["published_on"]) if not pd.isna(release["published_on"]) else "exact day not known"
+        practice = " Practice: BPNs, rounds and returned figures in this store are invented." if self.store.practice else ""
+        return el(
+            "p",
+            f"Published figures: {release['title']} ({out}); {release['publisher']}; {release['licence']}. {release['note']}{practice}",
+            cls="muted sources",
+        )
+
+    def facts(self, says: str) -> dict[str, str]:
+        """What every file made from this view states."""
+        release = self.row(queries.frame.release)
+        return {
+            "cycle": self.cycle["title"],
+            "as of": "now" if self.view.as_of is None else str(self.view.as_of),
+            "says": says,
+            "figures": f"{release['title']}; {release['publisher']}; {release['licence']}",
+            "store": "Practice: BPNs, rounds and returned figures are invented" if self.store.practice else "live",
+        }

@@ -1,0 +1,1 @@
+"""Files made from the same rows as the screens: DataFrame → bytes."""

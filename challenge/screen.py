@@ -1,0 +1,55 @@
+"""The frame every screen runs in. Streamlit runs this script first, whatever address is asked for: it sets the page up, opens the
+store, draws the navigation, runs the screen, and says in one message what stands in the way when something does."""
+
+import sys
+from pathlib import Path
+
+import streamlit as st
+
+ROOT = Path(__file__).resolve().parents[1]
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+from challenge import access, messages, session  # noqa: E402
+from challenge.errors import ChallengeError  # noqa: E402
+from challenge.links import Unknown  # noqa: E402
+
+# section of the navigation → screens in it: (file in pages/, name)
+SCREENS = {
+    "": [("start", "Start")],
+    "Explore": [("region", "Region"), ("authority", "Authority")],
+}
+
+
+def pages() -> dict[str, list[st.Page]]:
+    """The screens as Streamlit pages, by section of the navigation."""
+    return {
+        section: [st.Page(ROOT / "pages" / f"{name}.py", title=title, url_path=name, default=name == "start") for name, title in screens]
+        for section, screens in SCREENS.items()
+    }
+
+
+def declare() -> None:
+    """Let whoever looks say who they are; kept for this browser session and with what they make."""
+    who = session.viewer()
+    with st.sidebar.popover(f"You: {who.name}" if who.name else "Say who you are", width="stretch"):
+        st.caption("A name and a role, declared and not authenticated. They stand on what you download and, later, on what you decide.")
+        with st.form("declare", border=False):
+            name = st.text_input("Name", value=who.name, max_chars=80)
+            role = st.selectbox("Role", access.ROLES, index=access.ROLES.index(who.role))
+            if st.form_submit_button("Declare"):
+                st.session_state["declared"] = access.Person(name.strip(), role)
+                st.rerun()
+
+
+st.set_page_config(page_title="Peer challenge", page_icon=str(ROOT / "challenge" / "mark.svg"), layout="wide")
+st.html(ROOT / "challenge" / "page.css")
+st.logo(str(ROOT / "challenge" / "logo.svg"), size="large")
+page = st.navigation(pages(), position="sidebar", expanded=True)
+declare()
+try:
+    page.run()
+except Unknown as unknown:
+    session.show(messages.unknown(unknown, page.url_path or "start", session.asked()), "message")
+except ChallengeError as error:
+    session.show(messages.error(error), "message")

@@ -1,0 +1,107 @@
+"""What a run of a screen stands on: the open store, who reads, the moment, and rows kept between runs. With ``screen.py`` the only
+module of the package that uses ``st.``."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pandas as pd
+import plotly.graph_objects as go_
+import streamlit as st
+
+import queries
+from challenge import links, sheet, store
+from challenge.access import READER, Person
+from challenge.opened import Opened
+from challenge.packs import table
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Everything one run reads: the store, the reader and the moment, frozen at the start of the run."""
+
+    store: store.Store
+    viewer: Person
+    as_of: date | None
+
+    def rows(self, block: queries.Block, **given: object) -> pd.DataFrame:
+        """The rows of a query for this reader at this moment, kept until the store changes (or the day does)."""
+        today = date.today() if self.as_of is None else None
+        key = (self.viewer, self.as_of, today, str(self.store.folder), self.store.revision)
+        return _rows(block.file, block.name, tuple(sorted(given.items())), *key)
+
+
+@st.cache_data(max_entries=600, show_spinner=False)
+def _rows(
+    file: str, name: str, given: tuple, viewer: Person, as_of: date | None, today: date | None, folder: str, revision: int
+) -> pd.DataFrame:
+    # today, folder and revision are here as parts of the key.
+    moment: datetime | None = None if as_of is None else store.end_of(as_of)
+    with store.shared().reading(viewer, moment) as cursor:
+        return getattr(queries.file(file), name)(cursor, **dict(given))
+
+
+def viewer() -> Person:
+    """Who reads: what was declared in this browser session, else the group."""
+    return st.session_state.get("declared", READER)
+
+
+def asked() -> dict[str, str]:
+    """The choices in the address, as typed."""
+    return {name: value for name in links.CHOICES if (value := st.query_params.get(name)) is not None and value.strip()}
+
+
+def open_view(screen: str) -> Opened:
+    """The view of a screen the address asks for, on the open store. ``Unknown`` names a choice that does not exist,
+    ``StoreUnusable`` says why there is no store."""
+    typed = asked()
+    reading = Reading(store.shared(), viewer(), links.read_day(typed.get("as_of", "")))
+    return Opened.of(screen, typed, reading)
+
+
+def go(href: str | None) -> None:
+    """Follow a link of this app without a reload: to another screen, or to another view of this one. None stays."""
+    if not href:
+        return
+    parts = urlsplit(href)
+    query = {name: values[-1] for name, values in parse_qs(parts.query).items() if values[-1].strip()}
+    page = ROOT / "pages" / f"{parts.path.strip('/') or 'start'}.py"
+    if page.is_file() and page.parent == ROOT / "pages":
+        st.switch_page(page, query_params=query)
+
+
+def show(tree: sheet.Node | list, key: str) -> None:
+    """Show a tree of HTML and follow the link the reader chooses in it."""
+    go(sheet.mount(tree, key))
+
+
+def stop() -> None:
+    """Nothing more on this screen."""
+    st.stop()
+
+
+def theme() -> str:
+    """``light`` or ``dark``, as the reader's browser shows the app."""
+    return st.context.theme.type or "light"
+
+
+def chart(figure: go_.Figure, key: str) -> None:
+    """Show a Plotly figure."""
+    st.plotly_chart(figure, key=key, theme=None, config={"displaylogo": False, "modeBarButtons": [["toImage"]]})
+
+
+def download(label: str, rows: Callable[[], pd.DataFrame], name: str, opened: Opened, says: str) -> None:
+    """Offer rows as a CSV file that states cycle, moment, source, licence and *Practice*; made when it is asked for."""
+    facts = opened.facts(says) | {"made for": viewer().declared}
+    st.download_button(
+        label,
+        data=lambda: table.csv_bytes(rows(), facts),
+        file_name=table.file_name(name, opened.store.practice),
+        mime="text/csv",
+        on_click="ignore",
+        key=f"download {label}",
+    )

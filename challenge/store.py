@@ -1,0 +1,259 @@
+"""The store: a folder with one DuckDB file, a ledger that only grows. This module opens it and is its only writer.
+
+``store.duckdb`` is the ledger, ``files/`` what was sent, ``copies/`` what the store was before a migration, ``aside/`` files that
+could not be read. Reads go through :meth:`Store.reading`, which binds a viewer and a moment; without both, every view is empty.
+"""
+
+import gc
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import duckdb
+import pandas as pd
+import platformdirs
+
+import queries
+from challenge.access import PROGRAM, Person
+from challenge.errors import ChallengeError
+
+SCHEMA_VERSION = 1 + len({block.name.split("_")[1] for block in queries.migrations.blocks})
+LOCAL = ZoneInfo("Europe/London")
+ALL_TIME = "infinity"
+MAKE = "python -m challenge store make"
+
+
+class StoreUnusable(ChallengeError):
+    """The store cannot be opened as it is; ``do`` holds the command that mends it."""
+
+
+class Conflict(ChallengeError):
+    """Two people wrote the same revision; the first stands and both texts are kept for the second to choose."""
+
+
+def default_folder() -> Path:
+    """Where the store is: ``CHALLENGE_STORE``, or the user's data folder of the operating system."""
+    named = os.environ.get("CHALLENGE_STORE")
+    return Path(named).expanduser() if named else Path(platformdirs.user_data_dir("peer-challenge", appauthor=False)) / "practice"
+
+
+def now() -> datetime:
+    """This moment in UTC, without a zone, as the ledger keeps it."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def end_of(day: date) -> datetime:
+    """The last moment of a day in England, in UTC without a zone."""
+    return datetime.combine(day, time.max, LOCAL).astimezone(UTC).replace(tzinfo=None)
+
+
+class Store:
+    """An open store. ``kind`` is ``live`` or ``practice``."""
+
+    def __init__(self, folder: Path, connection: duckdb.DuckDBPyConnection) -> None:
+        self.folder = folder
+        self.connection = connection
+        self._lock = threading.Lock()
+        identity = queries.session.identity(connection).iloc[0]
+        self.kind: str = identity["kind"]
+        self.version = int(identity["version"])
+        self._revision = int(identity["revision"])
+
+    @property
+    def practice(self) -> bool:
+        """Whether everything but published figures in here is invented."""
+        return self.kind == "practice"
+
+    @property
+    def revision(self) -> int:
+        """How many things have been written: part of every cache key."""
+        return self._revision
+
+    @contextmanager
+    def reading(self, viewer: Person, as_of: datetime | str | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor that sees what the viewer may see at the moment (now, when none is given)."""
+        cursor = self.connection.cursor()
+        try:
+            queries.session.for_viewer(cursor, viewer=viewer.role)
+            queries.session.at_moment(cursor, as_of=as_of or now())
+            yield cursor
+        finally:
+            cursor.close()
+
+    @contextmanager
+    def writing(self, what: str, actor: Person, recorded_at: datetime | None = None) -> Iterator["Writing"]:
+        """One transaction: all of it is kept, or none. ``Conflict`` when somebody else wrote the same revision first."""
+        with self._lock:
+            cursor = self.connection.cursor()
+            cursor.begin()
+            try:
+                entry = Writing(cursor, actor, recorded_at or now())
+                yield entry
+                queries.ledger.say_written(cursor, what=what, **entry.signed)
+                cursor.commit()
+            except duckdb.ConstraintException as error:
+                cursor.rollback()
+                raise Conflict(
+                    place=what,
+                    found=str(error).splitlines()[0],
+                    expected="a revision nobody else has written",
+                    do="look at what stands now, then keep it or take yours",
+                ) from error
+            except BaseException:
+                cursor.rollback()
+                raise
+            finally:
+                cursor.close()
+            self._revision = int(queries.session.revision(self.connection)["revision"][0])
+
+    def close(self) -> None:
+        """Write everything to the file and let go of it."""
+        self.connection.execute("checkpoint")
+        self.connection.close()
+
+
+class Writing:
+    """What one write may do: append frames to tables, or run one of ``queries/ledger.sql``, signed and dated."""
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection, actor: Person, recorded_at: datetime) -> None:
+        self.cursor = cursor
+        self.recorded_at = recorded_at
+        self.signed = {"recorded_at": recorded_at, "actor": actor.name, "actor_role": actor.role}
+
+    def append(self, table: str, frame: pd.DataFrame, signed: bool = False) -> None:
+        """Add the rows of a frame by column name; ``signed`` adds who and when."""
+        self.cursor.append(table, frame.assign(**self.signed) if signed else frame, by_name=True)
+
+    def say(self, name: str, signed: bool = True, **given: object) -> None:
+        """Run an insert of ``queries/ledger.sql``."""
+        getattr(queries.ledger, name)(self.cursor, **given, **(self.signed if signed else {}))
+
+
+def connect(path: Path) -> duckdb.DuckDBPyConnection:
+    """Open a DuckDB file for reading and writing, or say in one message why not and what mends it."""
+    try:
+        return duckdb.connect(str(path))
+    except duckdb.Error as error:
+        raise _unusable(path, str(error)) from error
+
+
+def _unusable(path: Path, error: str) -> StoreUnusable:
+    first = error.splitlines()[0]
+    if "lock" in error:
+        return StoreUnusable(
+            place=str(path),
+            found="the store is in use by another process: " + first.split("Conflicting lock is held in ")[-1].split(". See")[0],
+            expected="one process that owns the file",
+            do="stop that process (Ctrl+C in its window), then start again; or set CHALLENGE_STORE to another folder",
+        )
+    if "Permission denied" in error or "Read-only file system" in error or "Access is denied" in error:
+        return StoreUnusable(
+            place=str(path),
+            found="the folder or file cannot be written to",
+            expected="a folder you may write in",
+            do=f"ask for write access, or set CHALLENGE_STORE to a folder of your own and run: {MAKE}",
+        )
+    if "version number" in error:
+        return StoreUnusable(
+            place=str(path),
+            found="a file written by another version of DuckDB",
+            expected=f"a file that DuckDB {duckdb.__version__} can read",
+            do="install the program that goes with it: pip install -r requirements.txt",
+        )
+    return StoreUnusable(
+        place=str(path),
+        found=f"a file that is no store or is damaged ({first})",
+        expected="a store made by this program",
+        do=f"run: {MAKE} (the broken file is kept in the folder aside/ beside it, never overwritten)",
+    )
+
+
+def open_store(folder: Path | None = None) -> Store:
+    """Open the store of a folder, bringing an older one forward first; ``StoreUnusable`` says what stands in the way."""
+    folder = folder or default_folder()
+    path = folder / "store.duckdb"
+    if not path.is_file():
+        raise StoreUnusable(place=str(folder), found="no store", expected="a store in this folder", do=f"run: {MAKE}")
+    connection = connect(path)
+    try:
+        _check_is_store(path, connection)
+        bring_forward(folder, connection)
+        store = Store(folder, connection)
+        # Imported here: making.py needs this module.
+        from challenge import making
+
+        making.refresh(store, PROGRAM)
+        return store
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _check_is_store(path: Path, connection: duckdb.DuckDBPyConnection) -> None:
+    tables = set(queries.session.tables(connection)["table_name"])
+    if not {"store_made", "schema_step", "written"} <= tables or queries.session.identity(connection).empty:
+        raise _unusable(path, "it lacks the tables of a store")
+    version = int(queries.session.identity(connection)["version"][0])
+    if version > SCHEMA_VERSION:
+        raise StoreUnusable(
+            place=str(path),
+            found=f"a store of schema version {version}, made by a newer version of this program",
+            expected=f"schema version {SCHEMA_VERSION} or older",
+            do="update the program (git pull, then make run); the store has not been touched",
+        )
+
+
+def bring_forward(folder: Path, connection: duckdb.DuckDBPyConnection, steps: queries.QueryFile | None = None) -> None:
+    """Migrate an older store, by the blocks of ``queries/migrations.sql`` (``to_2_…``, ``to_3_…``), after copying its file."""
+    steps = steps or queries.migrations
+    version = int(queries.session.identity(connection)["version"][0])
+    due = [block for block in steps.blocks if _step(block) > version]
+    if not due:
+        return
+    connection.execute("checkpoint")
+    copies = folder / "copies"
+    copies.mkdir(exist_ok=True)
+    shutil.copy2(folder / "store.duckdb", copies / f"store-version-{version}-{now():%Y%m%dT%H%M%S}.duckdb")
+    cursor = connection.cursor()
+    cursor.begin()
+    try:
+        for block in due:
+            block(cursor)
+        for reached in sorted({_step(block) for block in due}):
+            queries.ledger.say_schema(cursor, version=reached, recorded_at=now())
+        cursor.commit()
+    except BaseException:
+        cursor.rollback()
+        raise
+    finally:
+        cursor.close()
+
+
+def _step(block: queries.Block) -> int:
+    return int(block.name.split("_")[1])
+
+
+_open: dict[Path, Store] = {}
+_opening = threading.Lock()
+
+
+def shared(folder: Path | None = None) -> Store:
+    """The one open store of this process: opened at the first call, tried again after a failure."""
+    folder = folder or default_folder()
+    with _opening:
+        if folder not in _open:
+            _open[folder] = open_store(folder)
+            gc.freeze()
+        return _open[folder]
+
+
+def close_shared() -> None:
+    """Close what :func:`shared` has opened."""
+    with _opening:
+        while _open:
+            _open.popitem()[1].close()

@@ -1,0 +1,88 @@
+"""Numbers and directions as words. No rule lives here: what is better, worse or enough arrives decided by the SQL."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+import pandas as pd
+
+STATUSES = {
+    "not_returned": ("n/r", "not returned"),
+    "suppressed": ("supp.", "suppressed"),
+    "not_published": ("n/p", "not published"),
+    "not_published_or_suppressed": ("n/p", "not published or suppressed"),
+    "not_applicable": ("n/a", "not applicable"),
+}
+UNIT_AFTER = {"%": "%", "cases": " cases per FTE", "per 10,000": " per 10,000", "points": " points", "score": "", "count": "", "per 100": " per 100"}
+QUARTERS = {"A": "best quarter", "B": "second quarter", "C": "third quarter", "D": "worst quarter"}
+NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
+
+
+def number(value: float, decimals: int, signed: bool = False) -> str:
+    """A figure at its decimals with a true minus: ``21.0``, ``1,204``, ``+0.11``, ``−0.14``."""
+    text = f"{abs(value):,.{decimals}f}"
+    sign = "−" if value < 0 and float(text.replace(",", "")) else "+" if signed and value > 0 else ""
+    return sign + text
+
+
+def with_unit(value: float, decimals: int, unit_short: str) -> str:
+    """A figure with its unit: ``21.0%``, ``16.1 cases per FTE``, ``722 per 10,000``."""
+    return number(value, decimals, signed=unit_short == "score") + UNIT_AFTER.get(unit_short, f" {unit_short}")
+
+
+def figures(frame: pd.DataFrame, column: str = "value", signed: bool | None = None) -> pd.Series:
+    """``column`` as text at each KPI's decimals, '' where there is no number. Needs decimals and unit_short beside it."""
+    text = pd.Series("", index=frame.index, dtype=object)
+    for (decimals, score), rows in frame[frame[column].notna()].groupby(["decimals", frame["unit_short"] == "score"]):
+        plus = "+" if (signed if signed is not None else score) else ""
+        text[rows.index] = rows[column].map(f"{{:{plus},.{int(decimals)}f}}".format).str.replace("-", "−")
+    return text.mask(text.isin(["−0.0", "−0", "−0.00", "+0.0", "+0", "+0.00"]), text.str.slice(1))
+
+
+def or_status(text: pd.Series, status: pd.Series) -> pd.Series:
+    """``text`` where there is a number, else the short word of the status."""
+    return text.where(text != "", status.map({key: short for key, (short, _) in STATUSES.items()}).fillna("–"))
+
+
+def ordinal(place: int) -> str:
+    """``1st``, ``2nd``, ``13th``."""
+    ending = "th" if 10 <= place % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
+    return f"{place}{ending}"
+
+
+def counted(count: int, one: str, many: str | None = None) -> str:
+    """A number in words with its noun: ``no figure``, ``one figure``, ``three figures``, ``14 figures``."""
+    word = NUMBERS[count] if count < len(NUMBERS) else str(count)
+    return f"{word} {one if count == 1 else many or one + 's'}"
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """``a, b and c``."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}" if words else ""
+
+
+def day(when: date | datetime | None, year: bool = True) -> str:
+    """``16 November 2017``."""
+    return f"{when.day} {when:%B}" + (f" {when.year}" if year else "") if when is not None and not pd.isna(when) else ""
+
+
+def days(first: date | None, last: date | None) -> str:
+    """One day, or a span: ``12 to 14 December 2017``."""
+    if first is None or pd.isna(first):
+        return "date not known"
+    if last is None or pd.isna(last) or last == first:
+        return day(first)
+    if first.year == last.year:
+        return f"{first.day if first.month == last.month else day(first, year=False)} to {day(last)}"
+    return f"{day(first)} to {day(last)}"
+
+
+def sentence(text: str) -> str:
+    """The first letter large and a full stop at the end."""
+    text = text.strip()
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
+
+
+def lower_first(text: str) -> str:
+    """For use inside a sentence: the first letter small, unless a word of capitals (KS2, EHC) or a number opens it."""
+    head = text.split(" ", 1)[0]
+    return text if not head[1:].islower() and len(head) > 1 or text.startswith(("Attainment", "Progress", "Section", "England")) else text[:1].lower() + text[1:]

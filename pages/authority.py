@@ -1,0 +1,67 @@
+"""Where does this authority stand, what is moving, and what does each figure rest on?"""
+
+import queries
+from challenge import charts, headlines, session, spine_table, wording
+from challenge.sheet import el
+
+opened = session.open_view("authority")
+view, cycle, now = opened.view, opened.cycle, opened.now
+if view.area is None:
+    region = cycle["region_name"]
+    session.show(
+        [
+            opened.masthead([(region, opened.home("region")), ("Authority", None)]),
+            el("h1", f"Choose one of the {len(opened.members)} authorities of the {region}.", cls="headline"),
+            opened.authorities(),
+        ],
+        key="choose",
+    )
+    session.stop()
+
+person = opened.row(queries.authority.person, cycle=cycle["cycle"], area=view.area)
+which = view.group or "headline"
+rows = opened.rows(
+    queries.authority.spine, cycle=cycle["cycle"], source=now.source, ordinal=opened.ordinal, area=view.area, which=which
+)
+periods = opened.rows(queries.authority.periods, cycle=cycle["cycle"], source=now.source, area=view.area)
+returned = opened.rows(queries.authority.reconciled_with, cycle=cycle["cycle"], area=view.area)
+headline, lede = headlines.authority(person["name"], rows)
+bpn = person["bpn_name"] if isinstance(person["bpn_name"], str) else None
+crumbs = [(cycle["region_name"], opened.home("region")), *([(f"{bpn} BPN", opened.home("region", bpn=person["bpn"]))] if bpn else [])]
+
+tree = [
+    opened.masthead([*crumbs, (person["name"], None)]),
+    opened.looking_back(),
+    el("h1", headline, cls="headline"),
+    el("p", f"{lede} {opened.basis()}", cls="lede"),
+    spine_table.key(person["name"], cycle["region_name"]),
+    el("div", opened.narrowing(which), opened.authorities(), cls="bar"),
+    spine_table.table(rows, periods, opened.columns, view, opened.ordinal, person["name"], cycle["region_name"]),
+]
+session.show(tree, key="authority")
+if view.kpi:
+    kpi = opened.row(queries.frame.one_kpi, kpi=view.kpi)
+    trend = opened.rows(
+        queries.authority.trend, kpi=view.kpi, area=view.area, region=cycle["region"], model=cycle["neighbour_model"]
+    )
+    breaks = opened.rows(queries.authority.breaks, kpi=view.kpi)
+    known = opened.rows(queries.authority.known_years, kpi=view.kpi)
+    session.show([el("h2", f"{kpi['name']}, {kpi['unit']}", id="kpi"), spine_table.about(kpi, known, breaks)], key="about")
+    if trend["value"].notna().any():
+        session.chart(
+            charts.trend(trend, kpi["unit"], session.theme(), breaks.assign(why="new series"), "All published years"), key="trend"
+        )
+        session.show(spine_table.years(trend, kpi), key="years")
+if len(returned):
+    badge = "Practice · " if opened.store.practice else ""
+    session.show(
+        [el("h2", f"{badge}Returned beside published"), spine_table.reconciliation(returned, person["name"])], key="reconciled"
+    )
+session.show(opened.sources(), key="sources")
+session.download(
+    "Download these figures (CSV)",
+    lambda: spine_table.export(rows),
+    f"{person['name']} {cycle['title']} {opened.period_label}",
+    opened,
+    headline,
+)

@@ -1,0 +1,54 @@
+"""What stands out in the region, is it shared, and which authorities make it so?"""
+
+import queries
+from challenge import headlines, rug, session, shading, theme_cards
+from challenge.links import COMPARISONS, ORDERS
+from challenge.sheet import el
+
+opened = session.open_view("region")
+view, cycle, now = opened.view, opened.cycle, opened.now
+place = {"cycle": cycle["cycle"], "source": now.source, "ordinal": opened.ordinal}
+themes = opened.rows(queries.region.themes, **place)
+which = view.kpi or view.group or "headline"
+cells = opened.rows(queries.region.rug, which=which, **place)
+if view.bpn:
+    cells = cells[(cells["kind"] != "authority") | (cells["bpn"] == view.bpn)]
+headline, lede = headlines.region(themes, cycle["region_name"], now.source, opened.period_label)
+practice = " · Practice" if opened.store.practice and (now.source == "returned" or now.order == "bpn") else ""
+caption = f"{cycle['region_name']}, {cycle['title']}, {opened.period_label}, {now.source} figures{practice}"
+
+tree = [
+    opened.masthead([(cycle["region_name"], None)]),
+    opened.looking_back(),
+    el("h1", headline, cls="headline"),
+    el("p", lede, cls="lede"),
+    theme_cards.cards(themes, view),
+]
+if view.theme:
+    theme = themes[themes["kpi"] == view.theme]
+    rows = opened.rows(queries.region.theme_authorities, kpi=view.theme, **place)
+    tree.append(theme_cards.opened(theme.iloc[0], rows, view) if len(theme) else el("p", "Nothing stands in this column for that KPI.", cls="empty"))
+tree.append(theme_cards.listing(themes, view))
+orders = {key: name for key, name in ORDERS.items() if key != "bpn" or cycle["n_placed"]}
+tree.append(
+    el(
+        "div",
+        opened.segments("Shade by", COMPARISONS, "compare"),
+        opened.segments("Order", {**orders, **({view.order: opened.kpi_names[view.order]} if view.order in opened.kpi_names else {})}, "order"),
+        opened.narrowing(which),
+        cls="bar",
+        id="rug",
+    )
+)
+tree.append(rug.legend(now.compare))
+session.show(tree, key="region")
+if cells.empty:
+    session.show(el("p", "No KPI has a place in this column. Choose another period above.", cls="empty"), key="nothing")
+else:
+    data = rug.rug(
+        shading.columns(cells, view), shading.rows(cells, view, now.order), shading.cells(cells, view, now.compare), caption
+    )
+    session.go(rug.mount(data, key="rug"))
+session.show(opened.sources(), key="sources")
+session.download("Download this rug (CSV)", lambda: shading.export(cells, now.compare), caption, opened, headline)
+session.download("Download the themes (CSV)", lambda: theme_cards.export(themes), f"{caption}, themes", opened, headline)

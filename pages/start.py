@@ -1,0 +1,38 @@
+"""Where does the cycle stand, and where do I go?"""
+
+from datetime import date
+
+import queries
+from challenge import session, start_sheet, wording
+from challenge.sheet import el
+
+opened = session.open_view("start")
+view, cycle = opened.view, opened.cycle
+dates = opened.rows(queries.start.dates, cycle=cycle["cycle"])
+forums = opened.rows(queries.start.forums, cycle=cycle["cycle"])
+returns = opened.rows(queries.start.returns, cycle=cycle["cycle"])
+today = view.as_of or date.today()
+headline, lede = start_sheet.stands(cycle, returns, dates, today)
+
+session.show(
+    [
+        opened.masthead([("Start", None)]),
+        el("h1", headline, cls="headline"),
+        el("p", lede, cls="lede"),
+        start_sheet.ways_in(view, opened.members, dates),
+        el("h2", f"The process, {cycle['title']}"),
+        start_sheet.timeline(dates, forums, today) if len(dates) else el("p", "No dates are set for this cycle yet.", cls="empty"),
+        start_sheet.returned(returns, view),
+        start_sheet.not_loaded(opened.rows(queries.frame.not_loaded)),
+        start_sheet.live_store(opened.store.practice),
+        opened.sources(),
+    ],
+    key="start",
+)
+session.download(
+    "Download the dates (CSV)",
+    lambda: dates[["first_day", "last_day", "what", "who", "detail", "said_by"]],
+    f"peer challenge {cycle['title']} dates",
+    opened,
+    f"The process of {cycle['title']}, {wording.counted(len(dates), 'date')}",
+)

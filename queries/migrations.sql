@@ -1,0 +1,1 @@
+-- Steps from one schema version to the next, one block each: to_2_what_it_does, to_3_… A store is copied before it takes them. None yet.

@@ -1,0 +1,55 @@
+-- What the practice store's invented returns are shaped on.
+
+-- name: blank_returns
+-- grain: area, kpi, ordinal
+-- The cells of every member's return, each with the published figure of its column where there is one (`published`) and a level to
+-- invent around where there is none (`around`: the authority's nearest published year, else England's middle).
+with published as (
+    select figure.kpi, figure.area, figure.period, figure.value, figure.numerator, figure.denominator
+    from figure
+    where figure.source = 'published' and figure.value is not null
+),
+
+cells as (
+    select
+        cycle_member.area,
+        kpi.kpi,
+        kpi.number,
+        kpi.decimals,
+        kpi.flow,
+        kpi.unit_short,
+        kpi.polarity,
+        cycle_column.ordinal,
+        cycle_period.source_year,
+    from cycle_member
+    inner join cycle_column using (cycle)
+    cross join kpi
+    left join cycle_period using (cycle, kpi, ordinal)
+    where cycle_member.cycle = $cycle and kpi.number is not null
+),
+
+nearest as (
+    select
+        cells.area,
+        cells.kpi,
+        arg_min(published.value, abs(published.period - 2017)) as value,
+    from cells
+    inner join published on published.area = cells.area and published.kpi = cells.kpi and published.period between 2016 and 2018
+    group by cells.area, cells.kpi
+)
+
+select
+    cells.area,
+    cells.kpi,
+    cells.number,
+    cells.decimals,
+    cells.flow,
+    cells.unit_short,
+    cells.ordinal,
+    cells.source_year,
+    published.value as published,
+    coalesce(published.value, nearest.value) as around,
+from cells
+left join published on published.area = cells.area and published.kpi = cells.kpi and published.period = cells.source_year
+left join nearest on nearest.area = cells.area and nearest.kpi = cells.kpi
+order by cells.area, cells.number, cells.ordinal;

@@ -1,0 +1,112 @@
+-- The region screen: its themes and its rug.
+
+-- name: themes
+-- grain: kpi
+-- What every KPI of the column says about the region, themes first in their order; `squares` are the authorities' quarters in England
+-- from best to worst (`-` where there is none).
+with squares as (
+    select
+        standing.kpi,
+        string_agg(coalesce(standing.band, '-'), '' order by standing.band nulls last, standing.regional_rank nulls last) as squares,
+        count(standing.value) as n_values,
+        count(*) as n_members,
+    from standing
+    where
+        standing.cycle = $cycle and standing.source = $source and standing.ordinal = $ordinal and standing.kind = 'authority'
+    group by standing.kpi
+)
+
+select
+    standing_theme.*,
+    kpi.group_short_name,
+    squares.squares,
+    squares.n_values,
+    squares.n_members,
+from standing_theme
+inner join kpi using (kpi)
+left join squares using (kpi)
+where standing_theme.cycle = $cycle and standing_theme.source = $source and standing_theme.ordinal = $ordinal
+order by standing_theme.theme_order nulls last, kpi."order";
+
+-- name: rug
+-- grain: kpi, area
+-- Every cell of the rug: England, the region and the cycle's authorities × the KPIs asked for (`headline`, `all`, a group or a KPI).
+select
+    standing.kpi,
+    standing.area,
+    area.name as area_name,
+    standing.kind,
+    standing.bpn,
+    standing.bpn_name,
+    standing.value,
+    standing.status,
+    standing.note,
+    standing.period_label,
+    standing.band,
+    standing.regional_band,
+    standing.rank,
+    standing.out_of,
+    standing.regional_rank,
+    standing.regional_out_of,
+    standing.context_side,
+    standing.against_england,
+    standing.against_neighbours,
+    standing.neighbour_mean,
+    standing.neighbour_n,
+    standing.change,
+    standing.direction,
+    standing.change_reason,
+    standing.signal,
+    standing.england,
+    standing.region_value,
+    kpi."order" as kpi_order,
+    kpi.name,
+    kpi.short_name,
+    kpi.unit,
+    kpi.unit_short,
+    kpi.decimals,
+    kpi.polarity,
+    kpi.kpi_group,
+    kpi.group_short_name,
+from standing
+inner join kpi using (kpi)
+inner join area using (area)
+where
+    standing.cycle = $cycle
+    and standing.source = $source
+    and standing.ordinal = $ordinal
+    and ($which = 'all' or ($which = 'headline' and kpi.headline) or kpi.kpi_group = $which or kpi.kpi = $which)
+order by kpi."order", standing.kind, area.name;
+
+-- name: theme_authorities
+-- grain: area
+-- The rows behind a theme: each authority of the cycle for one KPI, best first.
+select
+    standing.area,
+    area.name as area_name,
+    standing.bpn_name,
+    standing.value,
+    standing.status,
+    standing.band,
+    standing.rank,
+    standing.out_of,
+    standing.regional_rank,
+    standing.regional_out_of,
+    standing.previous_value,
+    standing.change,
+    standing.direction,
+    standing.change_reason,
+    standing.signal,
+    standing.more_than_chance,
+    kpi.decimals,
+    kpi.unit_short,
+from standing
+inner join kpi using (kpi)
+inner join area using (area)
+where
+    standing.cycle = $cycle
+    and standing.source = $source
+    and standing.ordinal = $ordinal
+    and standing.kpi = $kpi
+    and standing.kind = 'authority'
+order by standing.regional_rank nulls last, standing.value desc nulls last, area.name;

@@ -1,0 +1,31 @@
+-- A read is for somebody, at a moment: both are variables of the cursor, which the lowest views filter by.
+
+-- name: for_viewer
+-- grain: none
+-- Who reads.
+set variable viewer = $viewer;
+
+-- name: at_moment
+-- grain: none
+-- The moment whose knowledge is shown.
+set variable as_of = $as_of::timestamp;
+
+-- name: identity
+-- grain: kind
+-- What the store is: kind, schema version, revision, and when it was made.
+select
+    store_made.kind,
+    store_made.made_at,
+    (select max(version) from schema_step) as version,
+    (select coalesce(max(revision), 0) from written) as revision,
+from store_made;
+
+-- name: revision
+-- grain: revision
+-- How many things have been written: part of the key of everything cached.
+select coalesce(max(revision), 0) as revision from written;
+
+-- name: tables
+-- grain: table_name
+-- Tables the file holds, whatever made it.
+select table_name from information_schema.tables order by table_name;

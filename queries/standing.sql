@@ -1,0 +1,241 @@
+-- What screens read: the cells of a cycle with comparators, returned beside published, and the region's themes in order.
+
+-- name: with_comparators
+-- grain: none
+-- The cells of a view (by its name) with what they are compared with in a cycle: the BPN (unweighted mean of members with a value, with
+-- n), ten statistical neighbours (mean of their published figures, with n), and the cut-points they are placed on.
+create or replace macro with_comparators(cells) as table
+with grouped as (
+    select
+        cells.*,
+        if(
+            cells.bpn is null,
+            null,
+            round(
+                avg(if(cells.comparable, round(cells.value, cells.decimals), null)) over together,
+                9
+            )
+        ) as bpn_mean,
+        if(cells.bpn is null, null, count(if(cells.comparable, cells.value, null)) over together)::integer as bpn_n,
+    from query_table(cells) as cells
+    window together as (partition by cells.cycle, cells.source, cells.kpi, cells.ordinal, cells.bpn)
+),
+
+neighboured as (
+    select
+        grouped.*,
+        publication.published_on,
+        published_cut_point.lowest,
+        published_cut_point.v25,
+        published_cut_point.v50,
+        published_cut_point.v75,
+        published_cut_point.highest,
+        published_cut_point.existing as england_existing,
+        published_cut_point.counted as england_counted,
+        published_neighbour_mean.neighbour_mean,
+        published_neighbour_mean.neighbour_n,
+        if(
+            grouped.comparable, round(round(grouped.value, grouped.decimals) - published_neighbour_mean.neighbour_mean, 9), null
+        ) as neighbour_gap,
+    from grouped
+    left join published_cut_point
+        on published_cut_point.kpi = grouped.kpi and published_cut_point.period = grouped.source_year
+    left join published_neighbour_mean
+        on published_neighbour_mean.model = grouped.neighbour_model
+        and published_neighbour_mean.kpi = grouped.kpi
+        and published_neighbour_mean.period = grouped.source_year
+        and published_neighbour_mean.area = grouped.area
+    left join publication on publication.kpi = grouped.kpi and publication.period = grouped.source_year
+)
+
+select
+    neighboured.* exclude (neighbour_model),
+    difference_word(neighboured.neighbour_gap, neighboured.meaningful, neighboured.polarity, 'better', 'worse')
+        as against_neighbours,
+    spot_of(
+        towards_good(neighboured.neighbour_mean, neighboured.polarity),
+        towards_good(neighboured.england, neighboured.polarity),
+        least(
+            towards_good(neighboured.lowest, neighboured.polarity), towards_good(neighboured.highest, neighboured.polarity)
+        ),
+        greatest(
+            towards_good(neighboured.lowest, neighboured.polarity), towards_good(neighboured.highest, neighboured.polarity)
+        )
+    ) as spot_neighbours,
+from neighboured;
+
+-- name: published_standing
+-- grain: cycle, source, kpi, ordinal, area
+-- Every cell of a cycle's tables in published figures. A screen that shows these reads here: nothing of the live chain is planned.
+create or replace view published_standing as
+select *
+from with_comparators('published_cell');
+
+-- name: returned_standing
+-- grain: cycle, source, kpi, ordinal, area
+-- Every cell of a cycle's tables in returned figures, with the rows of region and England beside them.
+create or replace view returned_standing as
+select *
+from with_comparators('returned_row');
+
+-- name: standing
+-- grain: cycle, source, kpi, ordinal, area
+-- Both, by source. The returned chain is planned whichever source is asked for (about 50 ms): mind that where speed matters.
+create or replace view standing as
+select *
+from published_standing
+union all by name
+select *
+from returned_standing;
+
+-- name: reconciled
+-- grain: cycle, kpi, ordinal, area
+-- What an authority returned beside what is published for the same year. within_rounding: they differ by less than one unit of the
+-- coarser of the two roundings (the KPI's decimals; as many decimals as the returned figure shows).
+create or replace view reconciled as
+with pairs as (
+    select
+        cycle_cell.cycle,
+        cycle_cell.kpi,
+        cycle_cell.ordinal,
+        cycle_cell.area,
+        cycle_cell.period_label,
+        cycle_cell.source_year,
+        cycle_cell.decimals,
+        returned.value as returned,
+        coalesce(returned.status, 'not_returned') as returned_status,
+        returned.note as returned_note,
+        coalesce(returned.part_year, false) as part_year,
+        returned.place as returned_place,
+        published.value as published,
+        coalesce(published.status, 'not_published') as published_status,
+        published.note as published_note,
+        published.place as published_place,
+        case
+            when returned.value = round(returned.value, 0) then 0
+            when returned.value = round(returned.value, 1) then 1
+            else cycle_cell.decimals
+        end as shown_decimals,
+    from cycle_cell
+    left join figure as returned
+        on returned.source = 'returned'
+        and returned.scope = cycle_cell.cycle
+        and returned.kpi = cycle_cell.kpi
+        and returned.period = cycle_cell.ordinal
+        and returned.area = cycle_cell.area
+    left join published_position as published
+        on published.kpi = cycle_cell.kpi
+        and published.period = cycle_cell.source_year
+        and published.area = cycle_cell.area
+    where cycle_cell.number is not null and cycle_cell.kind = 'authority'
+)
+
+select
+    pairs.* exclude (shown_decimals),
+    round(pairs.returned - pairs.published, 9) as difference,
+    round(abs(pairs.returned - pairs.published), 9) < power(10, -least(pairs.decimals, pairs.shown_decimals)) as within_rounding,
+from pairs;
+
+-- name: standing_theme
+-- grain: cycle, source, kpi, ordinal
+-- The themes of the cycle's region in one column, in order across KPIs; family_place 1 leads its family. Without a kind there is no theme,
+-- and no_theme_reason says why.
+create or replace view standing_theme as
+with placed as (
+    select
+        'published' as source,
+        cycle_period.cycle,
+        cycle_period.ordinal,
+        cycle_period.kpi,
+        cycle.region,
+        cycle_period.label as period_label,
+        cycle_period.source_year,
+        published_theme.* exclude (kpi, period, region, polarity, theme_order, no_theme_reason),
+        case
+            when cycle_period.source_year is null then 'no published figure stands in this column'
+            when published_theme.kpi is null then 'no figure of this year is held'
+            else published_theme.no_theme_reason
+        end as no_theme_reason,
+    from cycle_period
+    inner join cycle using (cycle)
+    left join published_theme
+        on published_theme.kpi = cycle_period.kpi
+        and published_theme.period = cycle_period.source_year
+        and published_theme.region = cycle.region
+    union all by name
+    select
+        'returned' as source,
+        cycle_period.cycle,
+        cycle_period.ordinal,
+        cycle_period.kpi,
+        cycle.region,
+        cycle_period.label as period_label,
+        cycle_period.source_year,
+        theme.* exclude (
+            scope, source, kpi, period, region, polarity, theme_order, no_theme_reason, england_enough, england_existing,
+            england_counted, kpi_order
+        ),
+        if(theme.kpi is null, 'nothing was returned', theme.no_theme_reason) as no_theme_reason,
+    from cycle_period
+    inner join cycle using (cycle)
+    inner join kpi on kpi.kpi = cycle_period.kpi and kpi.number is not null
+    left join theme
+        on theme.source = 'returned'
+        and theme.scope = cycle_period.cycle
+        and theme.kpi = cycle_period.kpi
+        and theme.period = cycle_period.ordinal
+        and theme.region = cycle.region
+),
+
+named as (
+    select
+        placed.*,
+        kpi.name,
+        kpi.short_name,
+        kpi.kpi_group,
+        kpi.group_name,
+        kpi.group_order,
+        kpi.focus,
+        kpi.family,
+        kpi.section,
+        kpi.number,
+        kpi."order" as kpi_order,
+        kpi.polarity,
+        kpi.decimals,
+        kpi.unit,
+        kpi.unit_short,
+        kpi.headline,
+        kpi.when_high,
+        kpi.when_low,
+        kpi.caution,
+    from placed
+    inner join kpi on kpi.kpi = placed.kpi
+),
+
+numbered as (
+    select
+        named.*,
+        row_number() over (
+            partition by named.cycle, named.source, named.ordinal
+            order by
+                named.kind is null,
+                named.breadth_distance desc,
+                abs(named.level) desc,
+                named.kpi_order,
+                named.kpi
+        ) as place_in_order,
+    from named
+)
+
+select
+    numbered.* exclude (place_in_order),
+    if(numbered.kind is null, null, numbered.place_in_order)::integer as theme_order,
+    if(
+        numbered.kind is null,
+        null,
+        row_number() over (
+            partition by numbered.cycle, numbered.source, numbered.ordinal, numbered.family, numbered.kind is null
+            order by numbered.place_in_order
+        )
+    )::integer as family_place,
+from numbered;

@@ -1,0 +1,275 @@
+-- The lowest views: what a viewer may see at a moment. Both are session variables set by store.reading(); without them every
+-- view here is empty (fails closed). Nothing above this file reads a table of schema.sql directly.
+
+-- name: moment
+-- grain: viewer
+-- Who reads, and the moment whose knowledge is shown. No row when either is not set, and then nothing else has rows.
+create or replace view moment as
+select
+    getvariable('viewer')::varchar as viewer,
+    getvariable('as_of')::timestamp as as_of,
+where getvariable('viewer') is not null and getvariable('as_of') is not null;
+
+-- name: current_edition
+-- grain: edition
+-- The latest edition of reference data and rules recorded by the moment; before the first there was none, so the first serves.
+create or replace view current_edition as
+select edition.edition
+from edition
+cross join moment
+order by edition.recorded_at > moment.as_of, if(edition.recorded_at > moment.as_of, edition.edition, -edition.edition)
+limit 1;
+
+-- name: current_release
+-- grain: release
+-- The latest release out by the moment. A release whose day is not known is shown (screens mark it); of several, the latest that had
+-- been loaded by then, or else the first that ever was.
+create or replace view current_release as
+select
+    release.release,
+    release.title,
+    release.publisher,
+    release.published_on,
+    release.licence,
+    release.note,
+    release.recorded_at,
+from release
+cross join moment
+where release.published_on is null or release.published_on <= moment.as_of
+order by
+    release.recorded_at > moment.as_of,
+    if(release.recorded_at > moment.as_of, epoch_us(release.recorded_at), -epoch_us(release.recorded_at)),
+    release.release
+limit 1;
+
+-- name: area
+-- grain: area
+-- England, regions, subregions and authorities.
+create or replace view area as
+select reference_area.* exclude (edition)
+from reference_area
+inner join current_edition using (edition);
+
+-- name: kpi_group
+-- grain: kpi_group
+-- Groups of KPIs.
+create or replace view kpi_group as
+select reference_kpi_group.* exclude (edition)
+from reference_kpi_group
+inner join current_edition using (edition);
+
+-- name: kpi
+-- grain: kpi
+-- KPIs with the name, order and focus of their group.
+create or replace view kpi as
+select
+    reference_kpi.* exclude (edition),
+    kpi_group."order" as group_order,
+    kpi_group.name as group_name,
+    kpi_group.short_name as group_short_name,
+    kpi_group.focus,
+from reference_kpi
+inner join current_edition using (edition)
+inner join kpi_group using (kpi_group);
+
+-- name: series_break
+-- grain: kpi, period
+-- First periods of new series.
+create or replace view series_break as
+select reference_break.* exclude (edition)
+from reference_break
+inner join current_edition using (edition);
+
+-- name: cutoff
+-- grain: cutoff
+-- Cut-offs of the rules.
+create or replace view cutoff as
+select reference_cutoff.* exclude (edition)
+from reference_cutoff
+inner join current_edition using (edition);
+
+-- name: neighbour
+-- grain: model, area, place
+-- Statistical neighbours.
+create or replace view neighbour as
+select reference_neighbour.* exclude (edition)
+from reference_neighbour
+inner join current_edition using (edition);
+
+-- name: not_loaded
+-- grain: item
+-- What is asked for and no release holds.
+create or replace view not_loaded as
+select reference_not_loaded.* exclude (edition)
+from reference_not_loaded
+inner join current_edition using (edition);
+
+-- name: unknown_year
+-- grain: kpi, period
+-- Years of a KPI first published after the moment: the group could not have seen them.
+create or replace view unknown_year as
+select
+    reference_publication.kpi,
+    reference_publication.period,
+    reference_publication.published_on,
+    reference_publication.known_from,
+from reference_publication
+inner join current_edition using (edition)
+cross join moment
+where reference_publication.published_on > moment.as_of;
+
+-- name: publication
+-- grain: kpi, period
+-- Years of a KPI whose day of first publication is known and had come by the moment.
+create or replace view publication as
+select
+    reference_publication.kpi,
+    reference_publication.period,
+    reference_publication.published_on,
+    reference_publication.known_from,
+from reference_publication
+inner join current_edition using (edition)
+cross join moment
+where reference_publication.published_on <= moment.as_of;
+
+-- name: cycle
+-- grain: cycle
+-- Cycles with their latest settings; a cycle set up after the moment is not there yet.
+create or replace view cycle as
+select cycle_setting.*
+from cycle_setting
+cross join moment
+where cycle_setting.recorded_at <= moment.as_of
+qualify row_number() over (partition by cycle_setting.cycle order by cycle_setting.revision desc) = 1;
+
+-- name: cycle_column
+-- grain: cycle, ordinal
+-- Columns of each cycle's KPI table.
+create or replace view cycle_column as
+select cycle_column_setting.* exclude (revision)
+from cycle_column_setting
+inner join cycle using (cycle, revision);
+
+-- name: cycle_member
+-- grain: cycle, area
+-- Authorities of each cycle.
+create or replace view cycle_member as
+select cycle_member_setting.* exclude (revision)
+from cycle_member_setting
+inner join cycle using (cycle, revision);
+
+-- name: cycle_period
+-- grain: cycle, kpi, ordinal
+-- Which source year stands in which column.
+create or replace view cycle_period as
+select cycle_period_setting.* exclude (revision)
+from cycle_period_setting
+inner join cycle using (cycle, revision);
+
+-- name: cycle_date
+-- grain: cycle, ordinal
+-- Dates of each cycle's process.
+create or replace view cycle_date as
+select cycle_date_setting.* exclude (revision)
+from cycle_date_setting
+inner join cycle using (cycle, revision);
+
+-- name: bpn
+-- grain: cycle, bpn
+-- BPNs of each cycle.
+create or replace view bpn as
+select cycle_bpn_setting.* exclude (revision)
+from cycle_bpn_setting
+inner join cycle using (cycle, revision);
+
+-- name: forum
+-- grain: cycle, bpn, round
+-- Forum days of each BPN and round.
+create or replace view forum as
+select cycle_forum_setting.* exclude (revision)
+from cycle_forum_setting
+inner join cycle using (cycle, revision);
+
+-- name: membership
+-- grain: cycle, area
+-- BPN and round of each authority, as last recorded by the moment and not withdrawn.
+create or replace view membership as
+with latest as (
+    select membership_entry.*
+    from membership_entry
+    cross join moment
+    where membership_entry.recorded_at <= moment.as_of
+    qualify row_number() over (
+        partition by membership_entry.cycle, membership_entry.area order by membership_entry.revision desc
+    ) = 1
+)
+
+select
+    latest.cycle,
+    latest.area,
+    latest.bpn,
+    bpn.name as bpn_name,
+    latest.round,
+    latest.revision,
+    latest.recorded_at,
+from latest
+left join bpn using (cycle, bpn)
+where latest.state = 'stands';
+
+-- name: latest_submission
+-- grain: cycle, area
+-- The submission of each authority that counts: the latest by the moment, whole.
+create or replace view latest_submission as
+select submission.*
+from submission
+cross join moment
+where submission.recorded_at <= moment.as_of
+qualify row_number() over (partition by submission.cycle, submission.area order by submission.version desc) = 1;
+
+-- name: figure
+-- grain: scope, source, kpi, period, area
+-- Every figure a viewer may see. Published: scope is empty, period is the source year. Returned: scope is the cycle, period is the
+-- column's ordinal, source_year is the published year that stands beside it (NULL where none does).
+create or replace view figure as
+select
+    '' as scope,
+    'published' as source,
+    published_figure.kpi,
+    published_figure.period,
+    published_figure.area,
+    published_figure.value,
+    published_figure.status,
+    published_figure.note,
+    published_figure.numerator,
+    published_figure.denominator,
+    false as part_year,
+    null::date as period_end,
+    published_figure.period as source_year,
+    published_figure.year_label,
+    published_figure.measure,
+    published_figure.place,
+from published_figure
+inner join current_release using (release)
+anti join unknown_year using (kpi, period)
+union all
+select
+    returned_figure.cycle as scope,
+    'returned' as source,
+    returned_figure.kpi,
+    returned_figure.ordinal as period,
+    returned_figure.area,
+    returned_figure.value,
+    returned_figure.status,
+    returned_figure.note,
+    returned_figure.numerator,
+    returned_figure.denominator,
+    returned_figure.part_year,
+    returned_figure.period_end,
+    cycle_period.source_year,
+    cycle_period.label as year_label,
+    'self-view KPI ' || kpi.number as measure,
+    returned_figure.place,
+from returned_figure
+inner join latest_submission using (cycle, area, version)
+inner join kpi using (kpi)
+left join cycle_period using (cycle, kpi, ordinal);

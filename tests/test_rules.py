@@ -1,0 +1,145 @@
+"""The rules in SQL against a naive twin on generated worlds, and against tables worked out by hand."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from tests.twins.position import judged
+from tests.twins.world import World, area_names, generated, store_of
+
+GOLDEN = Path(__file__).parent / "golden"
+KEY = ("scope", "source", "kpi", "period", "area")
+
+
+def rows_of(connection, view: str, key: tuple[str, ...]) -> dict[tuple, dict]:
+    """The rows of a view as dicts by key, NULL as None."""
+    cursor = connection.execute(f"select * from {view}")
+    names = [column[0] for column in cursor.description]
+    rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    found = {tuple(row[name] for name in key): row for row in rows}
+    assert len(found) == len(rows), f"{view} has two rows for one key"
+    return found
+
+
+def agree(found: dict[tuple, dict], expected: dict[tuple, dict]) -> None:
+    """Both have the same keys, and each expected column the same value; floats within a millionth."""
+    assert found.keys() == expected.keys()
+    for key, columns in expected.items():
+        for name, value in columns.items():
+            here = found[key][name]
+            same = here == pytest.approx(value, abs=2e-6) if isinstance(value, float) and here is not None else here == value
+            assert same, f"{key} {name}: SQL says {here!r}, the twin {value!r}"
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_chain_agrees_with_its_twin(seed: int):
+    world = generated(seed)
+    agree(rows_of(store_of(world), "judged", KEY), judged(world))
+
+
+def test_what_is_read_of_published_figures_is_what_the_chain_made():
+    connection = store_of(generated(1))
+    made = rows_of(connection, "published_position", KEY)
+    live = {key: row for key, row in rows_of(connection, "judged", KEY).items() if key[1] == "published" and key[2:4] != ("low", 2016)}
+    agree(made | {key: made.get(key, row) for key, row in live.items()}, live)
+
+
+def ten(values: list[float | None], **kpi: object) -> World:
+    """One region of ten authorities, one KPI, one year."""
+    areas = [{"area": "england", "kind": "england"}, {"area": "r1", "kind": "region"}]
+    names = area_names("a", len(values))
+    areas += [{"area": name, "region": "r1"} for name in names]
+    published = [{"kpi": "k", "period": 2017, "area": name, "value": value} for name, value in zip(names, values, strict=True)]
+    return World(areas, [{"kpi": "k", **kpi}], published)
+
+
+def column(world: World, name: str) -> list:
+    """One column of the authorities, in order of name."""
+    rows = store_of(world).execute(f"select {name} from published_position where kind = 'authority' order by area").fetchall()
+    return [row[0] for row in rows]
+
+
+def test_ties_share_the_best_rank():
+    assert column(ten([10.0, 20.0, 20.0, 30.0]), "rank") == [4, 2, 2, 1]
+
+
+def test_figures_that_print_alike_tie():
+    assert column(ten([90.2, 90.20000000000002, 80.0]), "rank") == [1, 1, 3]
+
+
+def test_rank_one_is_the_lowest_where_low_is_good():
+    assert column(ten([10.0, 20.0, 20.0, 30.0], polarity="low"), "rank") == [1, 2, 2, 4]
+
+
+def test_without_a_value_there_is_no_rank_and_out_of_counts_the_ranked():
+    world = ten([10.0, 20.0, 30.0, None])
+    assert column(world, "rank") == [3, 2, 1, None]
+    assert column(world, "out_of") == [3, 3, 3, None]
+
+
+def test_under_three_quarters_there_is_neither_rank_nor_band():
+    world = ten([10.0, 20.0, None, None])
+    assert column(world, "rank") == [None] * 4
+    assert column(world, "band") == [None] * 4
+
+
+def test_an_authority_that_did_not_exist_counts_for_nothing():
+    world = ten([10.0, 20.0, 30.0, None, None])
+    for row in world.published[3:]:
+        row["status"] = "not_applicable"
+    assert column(world, "rank") == [3, 2, 1, None, None]
+
+
+def test_a_value_on_a_cut_point_falls_in_the_quarter_of_the_lower_values():
+    values = [10.0, 20.0, 30.0, 40.0, 50.0]
+    assert column(ten(values, polarity="high"), "band") == ["D", "D", "C", "B", "A"]
+    assert column(ten(values, polarity="low"), "band") == ["A", "A", "B", "C", "D"]
+
+
+def test_a_context_kpi_has_no_rank_and_no_band_but_a_side():
+    world = ten([10.0, 20.0, 21.9, 22.0, 18.0], polarity="context")
+    world.published.append({"kpi": "k", "period": 2017, "area": "england", "value": 20.0, "status": "value"})
+    assert column(world, "rank") == [None] * 5
+    assert column(world, "band") == [None] * 5
+    assert column(world, "goodness") == [None] * 5
+    assert column(world, "context_side") == ["lower", None, None, "higher", "lower"]
+
+
+def golden(name: str) -> list[dict]:
+    with (GOLDEN / f"{name}.csv").open(encoding="utf-8") as file:
+        return [{key: value or None for key, value in row.items()} for row in csv.DictReader(file)]
+
+
+def test_the_golden_table_worked_out_by_hand():
+    """Ten authorities, two years, low is good; expected ranks, bands, changes and red-reds are in golden/position.csv."""
+    table = golden("position")
+    areas = [{"area": "england", "kind": "england"}, {"area": "r1", "kind": "region"}]
+    areas += [{"area": row["area"], "region": "r1"} for row in table if row["area"] not in ("england", "r1")]
+    published = [
+        {"kpi": "k", "period": year, "area": row["area"], "value": float(row[str(year)]) if row[str(year)] else None}
+        for row in table
+        for year in (2016, 2017)
+    ]
+    world = World(areas, [{"kpi": "k", "polarity": "low"}], published)
+    found = rows_of(store_of(world), "published_position", ("period", "area"))
+    for row in table:
+        mine = found[2017, row["area"]]
+        said = {name: mine[name] for name in ("rank", "band", "change", "direction", "against_england", "signal", "change_reason")}
+        assert {name: None if value is None else str(value) for name, value in said.items()} == {name: row[name] for name in said}
+
+
+def test_no_change_and_no_red_red_across_a_break():
+    table = golden("position")
+    areas = [{"area": "england", "kind": "england"}] + [{"area": row["area"], "region": "r1"} for row in table[2:]]
+    published = [
+        {"kpi": "k", "period": year, "area": row["area"], "value": float(row[str(year)]) if row[str(year)] else None}
+        for row in table
+        for year in (2016, 2017)
+        if row["area"] != "r1"
+    ]
+    world = World(areas, [{"kpi": "k", "polarity": "low"}], published, breaks=[{"kpi": "k", "period": 2017}])
+    found = rows_of(store_of(world), "published_position", ("period", "area"))
+    assert {row["change"] for row in found.values()} == {None}
+    assert {row["signal"] for row in found.values()} == {None}
+    assert found[2017, "a01"]["change_reason"] == "new series"

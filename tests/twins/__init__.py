@@ -1,0 +1,1 @@
+"""Naive twins of the rules: plain Python loops over dicts that must agree with the SQL on generated data."""
