@@ -11,27 +11,32 @@ _CLAUSES = {
     "shared strength": ("is a shared strength", "are shared strengths"),
     "worsening": ("is worsening", "are worsening"),
     "improving": ("is improving", "are improving"),
-    "concern for some": ("is a concern for some", "are concerns for some"),
+    "concern for some": ("is a concern for some", "are a concern for some"),
     "leaning to strength": ("leans to strength", "lean to strength"),
     "context to understand": ("stands apart from England’s, a context to understand", "stand apart from England’s, a context to understand"),
 }
 
 
+def leads(themes: pd.DataFrame) -> pd.DataFrame:
+    """The theme that stands for each family, in order: its strongest."""
+    return themes[themes["kind"].notna() & (themes["family_place"] == 1)]
+
+
 def region(themes: pd.DataFrame, region: str, source: str, period: str) -> tuple[str, str]:
     """Headline and lede of the region screen from its themes (rows of ``queries.region.themes``).
 
-    One KPI stands for its family; up to three of the first kind of concern and two of the first kind of strength are named.
+    Up to three families of the first kind of concern there is and two of the first kind of strength are named.
     """
-    leads = themes[themes["kind"].notna() & (themes["family_place"] == 1)]
-    clauses = [clause for kinds, most in ((CONCERNS, 3), (STRENGTHS, 2)) if (clause := _clause(leads, kinds, most))]
-    basis = "Returned figures" if source == "returned" else "Published figures"
-    if not clauses and not (context := _clause(leads, ("context to understand",), 2)):
-        counted = themes["n_banded"].max() if not themes.empty else 0
-        why = "no KPI has enough figures" if not counted else "no KPI stands far enough from England’s pattern"
-        return wording.sentence(f"No theme for the {region} in this column: {why}"), f"{basis}, {period}."
-    headline = wording.sentence("; ".join(clauses or [context]))
-    first = leads.iloc[0]
-    return headline, f"{breadth(first, first['name'])} {basis}, {period}, against all of England’s authorities."
+    first = leads(themes)
+    basis = f"{'Returned' if source == 'returned' else 'Published'} figures, {period}, against all of England’s authorities."
+    clauses = [clause for kinds, most in ((CONCERNS, 3), (STRENGTHS, 2)) if (clause := _clause(first, kinds, most))]
+    clauses = clauses or [clause for clause in [_clause(first, ("context to understand",), 2)] if clause]
+    if not clauses:
+        enough = not themes.empty and (themes["n_banded"] > 0).any()
+        why = "no KPI stands far enough from England’s pattern" if enough else "no KPI has enough figures"
+        return wording.sentence(f"No theme for the {region} in this column: {why}"), basis
+    lead = first.iloc[0]
+    return wording.sentence("; ".join(clauses)), f"{breadth(lead, lead['name'])} {basis}"
 
 
 def breadth(theme: pd.Series, name: str = "") -> str:
@@ -47,46 +52,40 @@ def breadth(theme: pd.Series, name: str = "") -> str:
         ends.reverse()
     (one, many), (other, few) = ends
     stand = "stands" if many == 1 else "stand"
-    rest = f"{few or 'none'} in the {other}"
-    return f"{many} of {int(theme['n_banded'])} authorities {stand} in England’s {one} quarter{of}, {rest}."
+    return f"{many} of {int(theme['n_banded'])} authorities {stand} in England’s {one} quarter{of}, {few or 'none'} in the {other}."
 
 
 def authority(name: str, rows: pd.DataFrame) -> tuple[str, str]:
-    """Headline and lede of an authority from its rows of the chosen period (``queries.authority.table``)."""
-    banded = rows[rows["band"].notna()]
-    red = rows[rows["signal"] == "worse and worsening"]
-    green = rows[rows["signal"] == "better and improving"]
-    worst, best = int((banded["band"] == "D").sum()), int((banded["band"] == "A").sum())
-    held = rows["value"].notna()
-    if not held.any():
+    """Headline and lede of an authority from its rows of the chosen period (``queries.authority.spine``)."""
+    if not rows["value"].notna().any():
         return f"{name} has no figures in this column.", "Choose another period or source above."
-    parts = []
-    if not red.empty:
-        one = len(red) == 1
-        parts.append(f"{_named(red, 3)} {'is' if one else 'are'} worse than England and worsening")
-    if not green.empty:
-        parts.append(f"{_named(green, 2)} {'is' if len(green) == 1 else 'are'} better and improving")
-    if not parts:
-        if worst:
-            parts.append(f"{_named(banded[banded['band'] == 'D'], 3)} {'stands' if worst == 1 else 'stand'} in England’s worst quarter")
-        if best:
-            parts.append(f"{_named(banded[banded['band'] == 'A'], 2)} in the best")
-    if not parts:
-        parts.append("no figure stands out from England’s")
-    lede = f"Of {len(banded)} figures with a good end, {worst or 'none'} in England’s worst quarter and {best or 'none'} in the best."
-    return wording.sentence(f"{name}: {'; '.join(parts)}"), lede
+    banded = rows[rows["band"].notna()]
+    worst, best = banded[banded["band"] == "D"], banded[banded["band"] == "A"]
+    parts = [
+        _stand(rows[rows["signal"] == "worse and worsening"], 2, "worse than England and worsening"),
+        _stand(rows[rows["signal"] == "better and improving"], 2, "better and improving"),
+    ]
+    if not any(parts):
+        parts = [_stand(worst, 3, "in England’s worst quarter"), _stand(best, 2, "in the best")]
+    said = "; ".join(part for part in parts if part) or "no figure stands out from England’s"
+    lede = f"Of {len(banded)} figures with a good end, {len(worst) or 'none'} in England’s worst quarter and {len(best) or 'none'} in the best."
+    return wording.sentence(f"{name}: {said}"), lede
 
 
-def _named(rows: pd.DataFrame, most: int) -> str:
-    names = [wording.lower_first(name) for name in rows["name"].head(most)]
-    more = len(rows) - len(names)
-    return wording.listed([*names, f"{wording.counted(more, 'other')}"] if more else names)
+def _stand(rows: pd.DataFrame, most: int, what: str) -> str:
+    topics = rows.sort_values(["headline", "kpi_order"], ascending=[False, True]).drop_duplicates("family")
+    if topics.empty:
+        return ""
+    named, more = topics["topic"].head(most).tolist(), len(topics) - most
+    words = [*named, f"{wording.counted(more, 'more', 'more')}"] if more > 0 else named
+    one = len(words) == 1 and not topics["topic_plural"].iloc[0]
+    return f"{wording.listed(words)} {'is' if one else 'are'} {what}"
 
 
-def _clause(leads: pd.DataFrame, kinds: tuple[str, ...], most: int) -> str:
+def _clause(first: pd.DataFrame, kinds: tuple[str, ...], most: int) -> str:
     for kind in kinds:
-        if not (rows := leads[leads["kind"] == kind]).empty:
-            named = rows.head(most)
+        if not (rows := first[first["kind"] == kind].head(most)).empty:
             one, many = _CLAUSES[kind]
-            return f"{wording.listed([wording.lower_first(name) for name in named['name']])} {one if len(named) == 1 else many}"
+            single = len(rows) == 1 and not rows["topic_plural"].iloc[0]
+            return f"{wording.listed(rows['topic'].tolist())} {one if single else many}"
     return ""

@@ -9,8 +9,8 @@ SOURCES = {"published": "published", "returned": "returned by the authorities"}
 COMPARISONS = {
     "england": "England’s quarters",
     "region": "Region’s quarters",
-    "against-england": "Against England",
-    "against-neighbours": "Against neighbours",
+    "against-england": "v England",
+    "against-neighbours": "v neighbours",
     "direction": "Direction",
     "worse-and-worsening": "Worse and worsening",
 }

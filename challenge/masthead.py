@@ -6,7 +6,7 @@ from challenge import links, wording
 from challenge.links import View
 from challenge.sheet import Node, el
 
-PRACTICE = "Practice store: BPNs, rounds and returns are invented"
+PRACTICE = "Practice: BPNs, rounds and returns are invented"
 
 
 def masthead(
@@ -17,16 +17,23 @@ def masthead(
     columns: pd.DataFrame,
     meetings: pd.DataFrame,
     practice: bool,
+    only: tuple[str, ...] = ("Cycle", "Period", "Source", "As of"),
 ) -> Node:
     """Breadcrumbs (name, link or None for this one), the cycle, period, source and moment to choose, and the practice badge.
 
-    ``now`` is the view with every default filled in, so that what is chosen can be named; ``view`` keeps links short.
+    ``only`` names the choices that matter to the screen. ``now`` is the view with every default filled in, so that what is chosen can be named; ``view`` keeps links short.
     """
     cycle = cycles.set_index("cycle", drop=False).loc[now.cycle]
     sources = links.SOURCES if cycle["n_returned"] else {"published": links.SOURCES["published"]}
     # Another cycle has its own columns, BPNs and authorities: what only this one knows is left behind.
     other = view.but(period=None, source=None, order=None, theme=None, bpn=None, kpi=None)
     labels = dict(zip(columns["column_key"], columns["label"], strict=True))
+    pills = {
+        "Cycle": pill("Cycle", cycle["title"], [(row.title, other.link(cycle=row.cycle), row.cycle == now.cycle) for row in cycles.itertuples()]),
+        "Period": pill("Period", labels[now.period], [(label, view.link(period=key), key == now.period) for key, label in labels.items()]),
+        "Source": pill("Source", now.source, [(name, view.link(source=key), key == now.source) for key, name in sources.items()]),
+        "As of": _as_of(view, meetings),
+    }
     return el(
         "div",
         el(
@@ -35,15 +42,7 @@ def masthead(
             cls="crumbs",
             aria_label="Where you are",
         ),
-        el(
-            "ul",
-            pill("Cycle", cycle["title"], [(row.title, other.link(cycle=row.cycle), row.cycle == now.cycle) for row in cycles.itertuples()]),
-            pill("Period", labels[now.period], [(label, view.link(period=key), key == now.period) for key, label in labels.items()]),
-            pill("Source", now.source, [(name, view.link(source=key), key == now.source) for key, name in sources.items()]),
-            _as_of(view, meetings),
-            cls="pills",
-            aria_label="What is shown",
-        ),
+        el("ul", [pills[name] for name in only], cls="pills", aria_label="What is shown"),
         el("span", PRACTICE, cls="practice end") if practice else None,
         cls="bar",
     )

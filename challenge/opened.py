@@ -123,8 +123,8 @@ class Opened:
         """A link to another screen that keeps cycle, period, source and moment."""
         return View(screen, cycle=self.view.cycle, period=self.view.period, source=self.view.source, as_of=self.view.as_of).link(**changes)
 
-    def masthead(self, crumbs: list[tuple[str, str | None]]) -> Node:
-        """The line above the screen."""
+    def masthead(self, crumbs: list[tuple[str, str | None]], **only: tuple[str, ...]) -> Node:
+        """The line above the screen; ``only`` names the choices it offers."""
         return masthead.masthead(
             self.view,
             self.now,
@@ -133,6 +133,7 @@ class Opened:
             self.columns,
             self.rows(queries.frame.meetings, cycle=self.now.cycle),
             self.store.practice,
+            **only,
         )
 
     def looking_back(self) -> Node | None:

@@ -15,6 +15,7 @@ PUBLISHED = ROOT / "data" / "published"
 EDITION_TABLES = {
     "areas": "reference_area",
     "kpi_groups": "reference_kpi_group",
+    "families": "reference_family",
     "kpis": "reference_kpi",
     "breaks": "reference_break",
     "published_on": "reference_publication",

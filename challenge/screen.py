@@ -42,7 +42,7 @@ def declare() -> None:
                 st.rerun()
 
 
-st.set_page_config(page_title="Peer challenge", page_icon=str(ROOT / "challenge" / "mark.svg"), layout="wide")
+st.set_page_config(page_title="Peer challenge", page_icon=str(ROOT / "challenge" / "mark.svg"), layout="wide", initial_sidebar_state=216)
 st.html(ROOT / "challenge" / "page.css")
 st.logo(str(ROOT / "challenge" / "logo.svg"), size="large")
 page = st.navigation(pages(), position="sidebar", expanded=True)

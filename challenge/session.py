@@ -4,9 +4,7 @@ module of the package that uses ``st.``."""
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
-
+from functools import partial
 import pandas as pd
 import plotly.graph_objects as go_
 import streamlit as st
@@ -16,9 +14,6 @@ from challenge import links, sheet, store
 from challenge.access import READER, Person
 from challenge.opened import Opened
 from challenge.packs import table
-
-ROOT = Path(__file__).resolve().parents[1]
-
 
 @dataclass(frozen=True)
 class Reading:
@@ -63,20 +58,9 @@ def open_view(screen: str) -> Opened:
     return Opened.of(screen, typed, reading)
 
 
-def go(href: str | None) -> None:
-    """Follow a link of this app without a reload: to another screen, or to another view of this one. None stays."""
-    if not href:
-        return
-    parts = urlsplit(href)
-    query = {name: values[-1] for name, values in parse_qs(parts.query).items() if values[-1].strip()}
-    page = ROOT / "pages" / f"{parts.path.strip('/') or 'start'}.py"
-    if page.is_file() and page.parent == ROOT / "pages":
-        st.switch_page(page, query_params=query)
-
-
 def show(tree: sheet.Node | list, key: str) -> None:
-    """Show a tree of HTML and follow the link the reader chooses in it."""
-    go(sheet.mount(tree, key))
+    """Show a tree of HTML; its links lead on without a reload."""
+    sheet.mount(tree, key)
 
 
 def stop() -> None:
@@ -89,19 +73,30 @@ def theme() -> str:
     return st.context.theme.type or "light"
 
 
+def beside() -> tuple:
+    """Two places side by side: words, and the wider one for a picture."""
+    return tuple(st.columns([2, 3], gap="large"))
+
+
 def chart(figure: go_.Figure, key: str) -> None:
     """Show a Plotly figure."""
     st.plotly_chart(figure, key=key, theme=None, config={"displaylogo": False, "modeBarButtons": [["toImage"]]})
 
 
-def download(label: str, rows: Callable[[], pd.DataFrame], name: str, opened: Opened, says: str) -> None:
-    """Offer rows as a CSV file that states cycle, moment, source, licence and *Practice*; made when it is asked for."""
+def downloads(opened: Opened, says: str, *offered: tuple[str, str, Callable[[], pd.DataFrame]]) -> None:
+    """Offer files (label, name, rows) as CSV that states cycle, moment, source, licence and *Practice*; made when asked for."""
     facts = opened.facts(says) | {"made for": viewer().declared}
-    st.download_button(
-        label,
-        data=lambda: table.csv_bytes(rows(), facts),
-        file_name=table.file_name(name, opened.store.practice),
-        mime="text/csv",
-        on_click="ignore",
-        key=f"download {label}",
-    )
+    with st.container(horizontal=True):
+        for label, name, rows in offered:
+            st.download_button(
+                label,
+                data=partial(_csv, rows, facts),
+                file_name=table.file_name(name, opened.store.practice),
+                mime="text/csv",
+                on_click="ignore",
+                key=f"download {label}",
+            )
+
+
+def _csv(rows: Callable[[], pd.DataFrame], facts: dict[str, str]) -> bytes:
+    return table.csv_bytes(rows(), facts)

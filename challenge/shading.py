@@ -48,12 +48,14 @@ READS = {
 def columns(cells: pd.DataFrame, view: View) -> pd.DataFrame:
     """One row per KPI of ``cells`` in order, with its heading, the year that stands in it, and where it leads."""
     frame = cells.drop_duplicates("kpi")
+    usual = frame["period_label"].mode()
+    own_year = frame["period_label"].where(frame["period_label"] != (usual.iloc[0] if len(usual) else ""), None)
     return pd.DataFrame(
         {
             "kpi": frame["kpi"],
             "short_name": frame["short_name"],
             "good_end": frame["polarity"].map(GOOD_END),
-            "year_label": frame["period_label"],
+            "year_label": own_year.str.replace("September", "Sep").replace({float("nan"): None}),
             "group": frame["group_short_name"],
             "group_href": frame["kpi_group"].map(lambda group: view.link(group=group, kpi=None, theme=None)),
             "href": frame["kpi"].map(lambda kpi: view.link(kpi=kpi, group=None, theme=None, order=kpi)),
@@ -73,7 +75,7 @@ def rows(cells: pd.DataFrame, view: View, order: str) -> pd.DataFrame:
         by = own["regional_rank"].fillna(-own["value"].rank() + 10_000).fillna(99_999)
         place = frame["area"].map(by)
     grouped = order == "bpn" and frame["bpn"].notna().any()
-    frame = frame.assign(rank=rank, place=place, group=frame["bpn_name"].where(grouped & (rank == 2), None))
+    frame = frame.assign(rank=rank, place=place, group=(frame["bpn_name"] + " BPN").where(grouped & (rank == 2), None))
     frame = frame.sort_values(["rank", *(["group"] if grouped else []), "place", "area_name"], na_position="last")
     authority = frame["kind"] == "authority"
     home = view.but(screen="authority", order=None, theme=None, group=None, kpi=None, bpn=None, compare=None)

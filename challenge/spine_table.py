@@ -45,17 +45,39 @@ def table(rows: pd.DataFrame, periods: pd.DataFrame, columns: pd.DataFrame, view
         own_text=wording.figures(rows),
         section_name=rows["group_name"].where(~rows["red_red"], "Worse than England and worsening"),
     )
-    heads = [el("th", "KPI", scope="col")]
+    heads = [el("th", "KPI", scope="col", cls="named")]
     heads += [el("th", column.label, scope="col", cls="num strong" if column.ordinal == ordinal else "num") for column in columns.itertuples()]
-    heads += [el("th", text, scope="col", cls=cls) for text, cls in (("Change", ""), ("Position in England", "wide"), (region, "num"), ("England", "num"), ("England | region | neighbours", "num"))]
+    others = (("Change", None), ("Position in England", None), (f"Rank in {region}", "num"), ("Rank in England", "num"))
+    heads += [el("th", text, scope="col", cls=cls) for text, cls in (*others, ("England", "num"), (region, "num"), ("Neigh­bours", "num"))]
     bodies = []
     for section, group in rows.groupby("section_name", sort=False):
         head = el("tr", el("th", section, scope="rowgroup", colspan=len(heads)))
-        bodies.append(el("tbody", head, [_row(row, cells, columns, view, ordinal, name, region) for row in group.itertuples()]))
+        bodies.append(el("tbody", head, [_row(row, cells, columns, view, ordinal, name, region) for row in group.itertuples()], data_group=True))
     return el(
         "div",
         el("table", el("caption", f"{name}: figures, change and position", cls="visually-hidden"), el("thead", el("tr", heads)), bodies, cls="table spines"),
         cls="scroll",
+    )
+
+
+def chosen(rows: pd.DataFrame, which: str, kpi: str | None) -> pd.DataFrame:
+    """The KPIs asked for: ``headline``, ``all`` or a group, and always the one that is opened."""
+    wanted = rows["headline"].astype(bool) if which == "headline" else (rows["kpi_group"] == which) | (which == "all")
+    return rows[wanted | (rows["kpi"] == kpi)]
+
+
+def elsewhere(every: pd.DataFrame, rows: pd.DataFrame, view: View) -> Node | None:
+    """What is worse and worsening among the KPIs that are not in the table; None when nothing is."""
+    hidden = every[every["red_red"].astype(bool) & ~every["kpi"].isin(rows["kpi"])]
+    if hidden.empty:
+        return None
+    count = wording.counted(len(hidden), "other KPI is", "other KPIs are")
+    named = wording.listed(hidden["name"].tolist())
+    return el(
+        "p",
+        wording.sentence(f"{count} worse than England and worsening: {named}"),
+        " ",
+        el("a", "Show every KPI", href=view.link(group="all")),
     )
 
 
@@ -73,11 +95,15 @@ def _row(row: object, cells: pd.DataFrame, columns: pd.DataFrame, view: View, or
         "tr",
         el("th", el("a", row.name, href=view.link(kpi=None if chosen else row.kpi), aria_current="true" if chosen else None), el("small", f" {row.unit}"), scope="row"),
         values,
-        el("td", f"{row.moved} " if row.moved else "", direction_words(row.direction, None), el("small", rests, cls="muted") if rests else None),
+        el(
+            "td",
+            el("span", f"{row.moved} " if row.moved else "", direction_words(row.direction, None), cls="moved"),
+            el("small", rests) if rests else None,
+        ),
         el("td", charts.spine(_spine(row, name, region)) if pd.notna(row.spot) else el("span", "", cls="muted")),
         el("td", _rank(row.regional_rank, row.regional_out_of, row), cls="num"),
         el("td", _rank(row.rank, row.out_of, row), cls="num"),
-        el("td", " | ".join(text or "–" for text in (row.england_text, row.region_text, row.neighbour_text)), cls="num muted"),
+        [el("td", text or "–", cls="num muted") for text in (row.england_text, row.region_text, row.neighbour_text)],
         cls="strong" if chosen else None,
     )
 
@@ -167,6 +193,26 @@ def reconciliation(rows: pd.DataFrame, name: str) -> Node:
     )
 
 
+def opened(kpi: dict, own: pd.DataFrame, name: str, view: View) -> Node:
+    """The heading of an opened KPI: the authority's figure in words, and the way to close it."""
+    said = ""
+    if len(own) and pd.notna(own["value"].iloc[0]):
+        row = own.iloc[0]
+        said = f"{name}: {wording.with_unit(row['value'], int(row['decimals']), row['unit_short'])}, {row['period_label']}"
+        if isinstance(row["band"], str):
+            said += f", {wording.QUARTERS[row['band']]} of England"
+        if isinstance(row["interval_method"], str):
+            low, high = (wording.number(row[end], int(row["decimals"])) for end in ("interval_low", "interval_high"))
+            said += f"; {row['interval_method']} interval {low} to {high}"
+        if pd.notna(row["denominator"]):
+            said += f" ({row['numerator']:,.0f} of {row['denominator']:,.0f})"
+    return el(
+        "div",
+        el("h2", kpi["name"], el("small", f" {kpi['unit']}", cls="muted"), id="kpi"),
+        el("p", wording.sentence(said) if said else None, " ", el("a", "Close", href=view.link(kpi=None), cls="no-print")),
+    )
+
+
 def about(kpi: dict, known: pd.DataFrame, breaks: pd.DataFrame) -> Node:
     """What a KPI is, where it comes from and what to keep in mind."""
     good = {"low": "Low is good", "high": "High is good", "context": "Context: no good end, never ranked or judged"}[kpi["polarity"]]
@@ -175,8 +221,8 @@ def about(kpi: dict, known: pd.DataFrame, breaks: pd.DataFrame) -> Node:
         ("Which end is good", wording.sentence(good) + (f" {kpi['caution']}" if isinstance(kpi["caution"], str) else "")),
         ("Source", f"{kpi['publication']}; measure {kpi['measure']}" if isinstance(kpi["measure"], str) else "Returned only: nothing is published for authorities"),
         ("Comparability", kpi["comparability"]),
-        *((f"New series from {row.period}", row.why) for row in breaks.itertuples()),
-        *((f"First published, {row.period}", f"{wording.day(row.published_on)} ({row.known_from})") for row in known.itertuples()),
+        *((f"New series from {row.year_label}", row.why) for row in breaks.itertuples()),
+        *((f"First published: {row.year_label}", f"{wording.day(row.published_on)} ({row.known_from})") for row in known.itertuples()),
     ]
     return el("dl", [[el("dt", term), el("dd", text)] for term, text in said if isinstance(text, str)], cls="facts")
 
@@ -193,7 +239,8 @@ def years(trend: pd.DataFrame, kpi: dict) -> Node:
         for period, row in wide.iterrows()
     ]
     head = el("thead", el("tr", el("th", "Year", scope="col"), [el("th", label, scope="col", cls="num") for _, label in roles]))
-    return el("div", el("table", el("caption", f"{kpi['name']}, {kpi['unit']}: all published years"), head, el("tbody", rows), cls="table"), cls="scroll")
+    whole = el("table", el("caption", f"{kpi['name']}, {kpi['unit']}: all published years"), head, el("tbody", rows), cls="table")
+    return el("details", el("summary", "The chart as a table"), el("div", whole, cls="scroll"), cls="more")
 
 
 def export(rows: pd.DataFrame) -> pd.DataFrame:

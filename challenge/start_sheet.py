@@ -140,6 +140,7 @@ def returned(returns: pd.DataFrame, view: View) -> Node | None:
             ),
             cls="scroll",
         ),
+        cls="more",
     )
 
 
@@ -156,6 +157,7 @@ def live_store(practice: bool) -> Node:
         el("summary", "Make a live store" if practice else "This is a live store"),
         el("p", "A live store holds the real published figures and only what people enter or send: no BPN, round or return is invented. Stop the dashboard, then:"),
         el("dl", [[el("dt", system), el("dd", el("code", line))] for system, line in lines], cls="facts"),
+        cls="more",
     )
 
 
@@ -175,4 +177,5 @@ def not_loaded(items: pd.DataFrame) -> Node:
             ),
             cls="scroll",
         ),
+        cls="more",
     )

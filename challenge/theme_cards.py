@@ -20,22 +20,27 @@ IN_WORDS = {"best": "best quarter", "second": "second", "third": "third", "worst
 
 
 def cards(themes: pd.DataFrame, view: View, most: int = 4) -> Node | None:
-    """The first themes, one per family, as cards that open their authorities; None when there is no theme."""
-    leads = themes[themes["kind"].notna() & (themes["family_place"] == 1)].head(most)
-    return None if leads.empty else el("div", [_card(theme, themes, view) for _, theme in leads.iterrows()], cls="cards")
+    """The first themes, one per family, as cards that open their authorities; None when there is no theme.
+
+    They stand in the order of the themes, but the first strength has a place beside the first concerns.
+    """
+    leads = headlines.leads(themes)
+    strong = leads["kind"].isin(headlines.STRENGTHS)
+    kept = leads.head(most) if strong.head(most).any() or not strong.any() else pd.concat([leads.head(most - 1), leads[strong].head(1)])
+    return None if kept.empty else el("div", [_card(theme, themes, view) for _, theme in kept.iterrows()], cls="cards")
 
 
 def _card(theme: pd.Series, themes: pd.DataFrame, view: View) -> Node:
     siblings = themes[(themes["family"] == theme["family"]) & themes["kind"].notna() & (themes["kpi"] != theme["kpi"])]
-    also = [f"{wording.lower_first(row['name'].split(': ')[-1])} {_against(row)}" for _, row in siblings.head(2).iterrows()]
+    also = [f"{_part(row)} {_pair(row)}" for _, row in siblings.head(2).iterrows()]
     open_here = view.theme == theme["kpi"]
     return el(
         "article",
         el("p", f"{wording.sentence(theme['kind'])[:-1]} · {theme['group_short_name']}", cls="kind"),
         el("h3", el("a", says(theme), href=view.link(theme=None if open_here else theme["kpi"]), aria_current="true" if open_here else None)),
         _squares(theme),
-        el("p", f"{headlines.breadth(theme)} {wording.sentence(_against(theme))}", [" Also " + wording.listed(also) + "."] if also else None),
-        cls=f"card {TONES[theme['kind']]}",
+        el("p", f"{headlines.breadth(theme)} {_pair(theme)}, {theme['period_label']}.", f" Also {wording.listed(also)}." if also else None),
+        cls=f"card {TONES[theme['kind']]}" + (" chosen" if open_here else ""),
     )
 
 
@@ -50,6 +55,20 @@ def _against(theme: pd.Series) -> str:
     signed = unit == "score"
     mean = "" if theme["source"] == "published" else " (mean of its authorities)"
     return f"{wording.with_unit(theme['region_value'], decimals, unit)}{mean} v {wording.number(theme['england'], decimals, signed)} in England, {theme['period_label']}"
+
+
+def _pair(theme: pd.Series) -> str:
+    unit, decimals = theme["unit_short"], int(theme["decimals"])
+    sign = "%" if unit == "%" else ""
+    both = (wording.number(theme[column], decimals, unit == "score") + sign for column in ("region_value", "england"))
+    return " v ".join(both)
+
+
+def _part(theme: pd.Series) -> str:
+    """What a KPI is within its family: the words after its colon, ``overall`` for the whole."""
+    if ": " in theme["name"]:
+        return wording.lower_first(theme["name"].split(": ")[-1])
+    return "overall" if theme["kpi"] == theme["family"] else wording.lower_first(theme["short_name"])
 
 
 def _squares(theme: pd.Series) -> Node | None:
@@ -157,6 +176,7 @@ def listing(themes: pd.DataFrame, view: View) -> Node:
         "details",
         el("summary", f"All {int(themes['kind'].notna().sum())} themes, and why the other KPIs make none"),
         el("div", el("table", el("caption", "Themes by KPI, in order"), el("thead", el("tr", [el("th", head, scope="col") for head in heads])), el("tbody", rows), cls="table"), cls="scroll"),
+        cls="more",
     )
 
 

@@ -20,25 +20,28 @@ if view.area is None:
 
 person = opened.row(queries.authority.person, cycle=cycle["cycle"], area=view.area)
 which = view.group or "headline"
-rows = opened.rows(
-    queries.authority.spine, cycle=cycle["cycle"], source=now.source, ordinal=opened.ordinal, area=view.area, which=which
+every = opened.rows(
+    queries.authority.spine, cycle=cycle["cycle"], source=now.source, ordinal=opened.ordinal, area=view.area
 )
 periods = opened.rows(queries.authority.periods, cycle=cycle["cycle"], source=now.source, area=view.area)
+held = set(periods.loc[periods["value"].notna(), "kpi"])
+chosen = spine_table.chosen(every, which, view.kpi)
+absent = chosen.loc[~chosen["kpi"].isin(held), "name"].tolist()
+rows = chosen[chosen["kpi"].isin(held)]
 returned = opened.rows(queries.authority.reconciled_with, cycle=cycle["cycle"], area=view.area)
-headline, lede = headlines.authority(person["name"], rows)
+headline, lede = headlines.authority(person["name"], every)
 bpn = person["bpn_name"] if isinstance(person["bpn_name"], str) else None
 crumbs = [(cycle["region_name"], opened.home("region")), *([(f"{bpn} BPN", opened.home("region", bpn=person["bpn"]))] if bpn else [])]
 
-tree = [
-    opened.masthead([*crumbs, (person["name"], None)]),
-    opened.looking_back(),
-    el("h1", headline, cls="headline"),
-    el("p", f"{lede} {opened.basis()}", cls="lede"),
-    spine_table.key(person["name"], cycle["region_name"]),
-    el("div", opened.narrowing(which), opened.authorities(), cls="bar"),
-    spine_table.table(rows, periods, opened.columns, view, opened.ordinal, person["name"], cycle["region_name"]),
-]
-session.show(tree, key="authority")
+session.show(
+    [
+        opened.masthead([*crumbs, (person["name"], None)]),
+        opened.looking_back(),
+        el("h1", headline, cls="headline"),
+        el("p", f"{lede} {opened.basis()}", cls="lede"),
+    ],
+    key="authority",
+)
 if view.kpi:
     kpi = opened.row(queries.frame.one_kpi, kpi=view.kpi)
     trend = opened.rows(
@@ -46,22 +49,43 @@ if view.kpi:
     )
     breaks = opened.rows(queries.authority.breaks, kpi=view.kpi)
     known = opened.rows(queries.authority.known_years, kpi=view.kpi)
-    session.show([el("h2", f"{kpi['name']}, {kpi['unit']}", id="kpi"), spine_table.about(kpi, known, breaks)], key="about")
+    own = rows[rows["kpi"] == view.kpi]
+    session.show(spine_table.opened(kpi, own, person["name"], view), key="kpi")
+    words, picture = session.beside()
+    with words:
+        session.show(spine_table.about(kpi, known, breaks), key="about")
+    with picture:
+        if trend["value"].notna().any():
+            figure = charts.trend(trend, kpi["unit"], session.theme(), breaks.assign(why="new series"))
+            session.chart(figure, key="trend")
+        else:
+            session.show(el("p", "Nothing is published for authorities, so there is no trend to draw.", cls="empty"), key="no trend")
     if trend["value"].notna().any():
-        session.chart(
-            charts.trend(trend, kpi["unit"], session.theme(), breaks.assign(why="new series"), "All published years"), key="trend"
-        )
         session.show(spine_table.years(trend, kpi), key="years")
+session.show(
+    [
+        spine_table.key(person["name"], cycle["region_name"]),
+        el("div", opened.narrowing(which), opened.authorities(), cls="bar"),
+        spine_table.table(rows, periods, opened.columns, view, opened.ordinal, person["name"], cycle["region_name"])
+        if len(rows)
+        else el("p", "Nothing stands here. Choose another source or other KPIs above.", cls="empty"),
+        spine_table.elsewhere(every, rows, view),
+        el("p", f"No {now.source} figure in any period: {wording.listed(absent)}.", cls="muted") if absent else None,
+    ],
+    key="table",
+)
 if len(returned):
     badge = "Practice · " if opened.store.practice else ""
     session.show(
         [el("h2", f"{badge}Returned beside published"), spine_table.reconciliation(returned, person["name"])], key="reconciled"
     )
 session.show(opened.sources(), key="sources")
-session.download(
-    "Download these figures (CSV)",
-    lambda: spine_table.export(rows),
-    f"{person['name']} {cycle['title']} {opened.period_label}",
+session.downloads(
     opened,
     headline,
+    (
+        "Download these figures (CSV)",
+        f"{person['name']} {cycle['title']} {opened.period_label} {now.source}",
+        lambda: spine_table.export(rows),
+    ),
 )

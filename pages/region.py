@@ -1,7 +1,7 @@
 """What stands out in the region, is it shared, and which authorities make it so?"""
 
 import queries
-from challenge import headlines, rug, session, shading, theme_cards
+from challenge import headlines, rug, session, shading, theme_cards, wording
 from challenge.links import COMPARISONS, ORDERS
 from challenge.sheet import el
 
@@ -11,6 +11,9 @@ place = {"cycle": cycle["cycle"], "source": now.source, "ordinal": opened.ordina
 themes = opened.rows(queries.region.themes, **place)
 which = view.kpi or view.group or "headline"
 cells = opened.rows(queries.region.rug, which=which, **place)
+held = cells.groupby("kpi")["value"].transform("count") > 0
+empty = cells[~held].drop_duplicates("kpi")["name"].tolist()
+cells = cells[held]
 if view.bpn:
     cells = cells[(cells["kind"] != "authority") | (cells["bpn"] == view.bpn)]
 headline, lede = headlines.region(themes, cycle["region_name"], now.source, opened.period_label)
@@ -48,7 +51,17 @@ else:
     data = rug.rug(
         shading.columns(cells, view), shading.rows(cells, view, now.order), shading.cells(cells, view, now.compare), caption
     )
-    session.go(rug.mount(data, key="rug"))
-session.show(opened.sources(), key="sources")
-session.download("Download this rug (CSV)", lambda: shading.export(cells, now.compare), caption, opened, headline)
-session.download("Download the themes (CSV)", lambda: theme_cards.export(themes), f"{caption}, themes", opened, headline)
+    rug.mount(data, key="rug")
+session.show(
+    [
+        el("p", f"Nothing in this column for: {wording.listed(empty)}. See another period or source.", cls="muted") if empty else None,
+        opened.sources(),
+    ],
+    key="sources",
+)
+session.downloads(
+    opened,
+    headline,
+    ("Download this rug (CSV)", caption, lambda: shading.export(cells, now.compare)),
+    ("Download the themes (CSV)", f"{caption}, themes", lambda: theme_cards.export(themes)),
+)

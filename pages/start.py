@@ -3,7 +3,7 @@
 from datetime import date
 
 import queries
-from challenge import session, start_sheet, wording
+from challenge import session, start_sheet
 from challenge.sheet import el
 
 opened = session.open_view("start")
@@ -16,7 +16,7 @@ headline, lede = start_sheet.stands(cycle, returns, dates, today)
 
 session.show(
     [
-        opened.masthead([("Start", None)]),
+        opened.masthead([("Start", None)], only=("Cycle", "As of")),
         el("h1", headline, cls="headline"),
         el("p", lede, cls="lede"),
         start_sheet.ways_in(view, opened.members, dates),
@@ -29,10 +29,12 @@ session.show(
     ],
     key="start",
 )
-session.download(
-    "Download the dates (CSV)",
-    lambda: dates[["first_day", "last_day", "what", "who", "detail", "said_by"]],
-    f"peer challenge {cycle['title']} dates",
+session.downloads(
     opened,
-    f"The process of {cycle['title']}, {wording.counted(len(dates), 'date')}",
+    headline,
+    (
+        "Download the dates (CSV)",
+        f"peer challenge {cycle['title']} dates",
+        lambda: dates[["first_day", "last_day", "what", "who", "detail", "said_by"]],
+    ),
 )

@@ -38,6 +38,9 @@ select
     kpi.kpi_group,
     kpi.group_name,
     kpi.focus,
+    kpi.family,
+    kpi.topic,
+    kpi.topic_plural,
     coalesce(standing.signal = 'worse and worsening', false) as red_red,
 from standing
 inner join kpi using (kpi)
@@ -46,7 +49,6 @@ where
     and standing.source = $source
     and standing.ordinal = $ordinal
     and standing.area = $area
-    and ($which = 'all' or kpi.kpi_group = $which or ($which = 'headline' and (kpi.headline or standing.signal is not null)))
 order by red_red desc, kpi."order";
 
 -- name: periods
@@ -112,24 +114,33 @@ with lines as (
 )
 
 select
-    lines.*,
+    lines.* exclude (year_label),
+    lines.year_label as source_label,
+    year_words(kpi.year_type, lines.period) as year_label,
     coalesce(area.name, 'Neighbours') as area_label,
 from lines
+inner join kpi on kpi.kpi = $kpi
 left join area using (area)
 order by lines.period, lines.role, lines.area;
 
 -- name: breaks
 -- grain: period
 -- First years of new series of one KPI.
-select period, why
+select series_break.period, year_words(kpi.year_type, series_break.period) as year_label, series_break.why
 from series_break
-where kpi = $kpi
-order by period;
+inner join kpi using (kpi)
+where series_break.kpi = $kpi
+order by series_break.period;
 
 -- name: known_years
 -- grain: period
 -- Years of one KPI whose day of first publication is known.
-select period, published_on, known_from
+select
+    publication.period,
+    year_words(kpi.year_type, publication.period) as year_label,
+    publication.published_on,
+    publication.known_from,
 from publication
-where kpi = $kpi
-order by period;
+inner join kpi using (kpi)
+where publication.kpi = $kpi
+order by publication.period;

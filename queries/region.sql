@@ -19,6 +19,8 @@ with squares as (
 select
     standing_theme.*,
     kpi.group_short_name,
+    kpi.topic,
+    kpi.topic_plural,
     squares.squares,
     squares.n_values,
     squares.n_members,

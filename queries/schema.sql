@@ -77,6 +77,17 @@ create table if not exists reference_kpi_group (
     primary key (edition, kpi_group),
 );
 
+-- name: reference_family
+-- grain: edition, family
+-- What KPIs of one family are about, as a headline names them; plural says how the verb agrees.
+create table if not exists reference_family (
+    edition integer not null,
+    family varchar not null,
+    topic varchar not null,
+    plural boolean not null,
+    primary key (edition, family),
+);
+
 -- name: reference_kpi
 -- grain: edition, kpi
 -- What a KPI is, which end is good, how it is rounded and compared. Reviewed like code in data/reference/kpis.csv.

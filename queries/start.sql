@@ -6,7 +6,7 @@
 select ordinal, first_day, last_day, kind, what, who, detail, said_by
 from cycle_date
 where cycle = $cycle
-order by coalesce(first_day, last_day), last_day, ordinal;
+order by ordinal;
 
 -- name: returns
 -- grain: area

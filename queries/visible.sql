@@ -68,9 +68,23 @@ select
     kpi_group.name as group_name,
     kpi_group.short_name as group_short_name,
     kpi_group.focus,
+    reference_family.topic,
+    reference_family.plural as topic_plural,
 from reference_kpi
 inner join current_edition using (edition)
-inner join kpi_group using (kpi_group);
+inner join kpi_group using (kpi_group)
+left join reference_family using (edition, family);
+
+-- name: year_words
+-- grain: none
+-- A source year in words, by the kind of year it is: the label `2017` of a financial year is the year ending in 2017.
+create or replace macro year_words(year_type, period) as case
+    when year_type in ('financial', 'academic') then (period - 1)::varchar || '/' || right(period::varchar, 2)
+    when year_type = 'september' then '30 September ' || period::varchar
+    when year_type = 'march' then '31 March ' || period::varchar
+    when year_type = 'january' then 'January ' || period::varchar
+    else period::varchar
+end;
 
 -- name: series_break
 -- grain: kpi, period
