@@ -202,5 +202,16 @@ def _dress(chart: go.Figure, figures: pd.DataFrame, unit: str, palette: dict[str
         hoverlabel={"bgcolor": palette["raised"], "bordercolor": palette["edge"], "font": {"color": palette["ink"]}},
     )
     axis = {"zeroline": False, "automargin": True, "linecolor": palette["edge"], "tickfont": {"color": palette["soft"]}}
-    chart.update_xaxes(tickvals=labels["period"].tolist(), ticktext=labels["year_label"].tolist(), showgrid=False, **axis)
-    chart.update_yaxes(title={"text": unit, "font": {"color": palette["soft"], "size": 13}}, gridcolor=palette["line"], **axis)
+    # "30 September 2016" is too long for a tick: the day stands once as the title, a school or financial year as 16/17.
+    words = labels["year_label"].astype(str).str.rpartition(" ")
+    ticks = words[2].str.replace(r"^20(\d\d)/", r"\1/", regex=True)
+    title_font = {"color": palette["soft"], "size": 13}
+    chart.update_xaxes(
+        tickvals=labels["period"].tolist(),
+        ticktext=ticks.tolist(),
+        tickangle=0,
+        title={"text": words[0].iloc[0], "font": title_font},
+        showgrid=False,
+        **axis,
+    )
+    chart.update_yaxes(title={"text": unit, "font": title_font}, gridcolor=palette["line"], **axis)

@@ -6,14 +6,15 @@ from challenge import wording
 
 CONCERNS = ("shared concern", "worsening", "concern for some")
 STRENGTHS = ("shared strength", "improving", "leaning to strength")
+# kind → said of one topic, of one topic in the plural, of several
 _CLAUSES = {
-    "shared concern": ("is a shared concern", "are shared concerns"),
-    "shared strength": ("is a shared strength", "are shared strengths"),
-    "worsening": ("is worsening", "are worsening"),
-    "improving": ("is improving", "are improving"),
-    "concern for some": ("is a concern for some", "are a concern for some"),
-    "leaning to strength": ("leans to strength", "lean to strength"),
-    "context to understand": ("stands apart from England’s, a context to understand", "stand apart from England’s, a context to understand"),
+    "shared concern": ("is a shared concern", "are a shared concern", "are shared concerns"),
+    "shared strength": ("is a shared strength", "are a shared strength", "are shared strengths"),
+    "worsening": ("is worsening",) + ("are worsening",) * 2,
+    "improving": ("is improving",) + ("are improving",) * 2,
+    "concern for some": ("is a concern for some",) + ("are a concern for some",) * 2,
+    "leaning to strength": ("leans to strength",) + ("lean to strength",) * 2,
+    "context to understand": ("is a context to understand",) + ("are a context to understand",) * 2,
 }
 
 
@@ -28,7 +29,7 @@ def region(themes: pd.DataFrame, region: str, source: str, period: str) -> tuple
     Up to three families of the first kind of concern there is and two of the first kind of strength are named.
     """
     first = leads(themes)
-    basis = f"{'Returned' if source == 'returned' else 'Published'} figures, {period}, against all of England’s authorities."
+    basis = f"{'Returned' if source == 'returned' else 'Published'} figures, {wording.lower_first(period)}, against all of England’s authorities."
     clauses = [clause for kinds, most in ((CONCERNS, 3), (STRENGTHS, 2)) if (clause := _clause(first, kinds, most))]
     clauses = clauses or [clause for clause in [_clause(first, ("context to understand",), 2)] if clause]
     if not clauses:
@@ -68,6 +69,8 @@ def authority(name: str, rows: pd.DataFrame) -> tuple[str, str]:
     if not any(parts):
         parts = [_stand(worst, 3, "in England’s worst quarter"), _stand(best, 2, "in the best")]
     said = "; ".join(part for part in parts if part) or "no figure stands out from England’s"
+    if banded.empty:
+        return wording.sentence(f"{name}: {said}"), "No figure here can be placed in England’s quarters."
     lede = f"Of {len(banded)} figures with a good end, {len(worst) or 'none'} in England’s worst quarter and {len(best) or 'none'} in the best."
     return wording.sentence(f"{name}: {said}"), lede
 
@@ -85,7 +88,6 @@ def _stand(rows: pd.DataFrame, most: int, what: str) -> str:
 def _clause(first: pd.DataFrame, kinds: tuple[str, ...], most: int) -> str:
     for kind in kinds:
         if not (rows := first[first["kind"] == kind].head(most)).empty:
-            one, many = _CLAUSES[kind]
-            single = len(rows) == 1 and not rows["topic_plural"].iloc[0]
-            return f"{wording.listed(rows['topic'].tolist())} {one if single else many}"
+            form = 2 if len(rows) > 1 else int(bool(rows["topic_plural"].iloc[0]))
+            return f"{wording.listed(rows['topic'].tolist())} {_CLAUSES[kind][form]}"
     return ""

@@ -57,7 +57,7 @@ class View:
 CHOICES = tuple(field.name for field in fields(View) if field.name != "screen")
 
 
-@dataclass(frozen=True)
+@dataclass
 class Unknown(Exception):
     """A link asked for something there is not: what it is a kind of, the word asked for, and the nearest real (word, name) pairs."""
 

@@ -185,7 +185,7 @@ class Opened:
 
     def basis(self) -> str:
         """Which figures are shown, in a sentence."""
-        return f"{'Returned' if self.now.source == 'returned' else 'Published'} figures, {self.period_label}."
+        return f"{'Returned' if self.now.source == 'returned' else 'Published'} figures, {wording.lower_first(self.period_label)}."
 
     def sources(self) -> Node:
         """Where the figures come from and under what licence."""

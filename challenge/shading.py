@@ -67,7 +67,9 @@ def columns(cells: pd.DataFrame, view: View) -> pd.DataFrame:
 
 def rows(cells: pd.DataFrame, view: View, order: str) -> pd.DataFrame:
     """One row per area: England and the region first, then authorities by BPN, by name, or best first by the KPI ``order`` names."""
-    frame = cells.drop_duplicates("area")[["area", "area_name", "kind", "bpn", "bpn_name"]]
+    frame = cells.drop_duplicates("area")[["area", "area_name", "kind", "bpn", "bpn_name", "source"]]
+    mean = {"england": " (published)", "region": " (mean)"}
+    frame = frame.assign(basis=frame["kind"].map(mean).where(frame["source"] == "returned").fillna(""))
     rank = frame["kind"].map({"england": 0, "region": 1}).fillna(2)
     place = pd.Series(0.0, index=frame.index)
     if order in set(cells["kpi"]):
@@ -82,7 +84,7 @@ def rows(cells: pd.DataFrame, view: View, order: str) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "area": frame["area"],
-            "label": frame["area_name"],
+            "label": frame["area_name"] + frame["basis"],
             "kind": frame["kind"],
             "group": frame["group"].where(frame["group"].notna(), None),
             "group_href": frame["bpn"].map(lambda bpn: view.link(bpn=bpn), na_action="ignore"),
@@ -114,10 +116,9 @@ def cells(frame: pd.DataFrame, view: View, compare: str) -> pd.DataFrame:
     name = name.where(held | frame["note"].isna(), name + " (" + frame["note"].fillna("") + ")")
     england = ("; England " + wording.figures(frame, "england")).where(frame["england"].notna() & authority, "")
     ranked = frame["regional_rank"].notna()
-    place = pd.Series("", index=frame.index)
-    place[ranked] = (
-        "; " + frame.loc[ranked, "regional_rank"].astype(int).map(wording.ordinal) + " of " + frame.loc[ranked, "regional_out_of"].astype(int).astype(str)
-    )
+    rank = frame["regional_rank"].fillna(0).astype(int).map(wording.ordinal).astype(str)
+    out_of = frame["regional_out_of"].fillna(0).astype(int).astype(str)
+    place = ("; " + rank + " of " + out_of).where(ranked, "")
     home = view.but(screen="authority", order=None, theme=None, group=None, bpn=None, compare=None)
     stem = home.link(screen="authority", area="AREA", kpi="KPI")
     before, between, after = stem.partition("AREA")[0], stem.partition("AREA")[2].partition("KPI")[0], stem.partition("KPI")[2]

@@ -113,11 +113,11 @@ def rests_on(row: object) -> str:
     said = []
     if isinstance(row.break_why, str):
         said.append(f"new series: {row.break_why}")
-    elif isinstance(row.change_reason, str) and row.change_reason not in ("no figure", "no yardstick"):
+    elif isinstance(row.change_reason, str) and row.change_reason not in ("no figure", "no yardstick", "part-year"):
         said.append(row.change_reason)
     if row.part_year is True:
-        end = f" to {wording.day(row.period_end)}" if not pd.isna(row.period_end) else ""
-        said.append(f"part-year{end}: a count or flow is not compared")
+        end = f", to {wording.day(row.period_end)}" if not pd.isna(row.period_end) else ""
+        said.append(f"part of a year{end}: not compared" + (" with full years" if row.comparable else ""))
     if row.source == "published" and row.polarity != "context" and pd.notna(row.value) and pd.isna(row.band):
         said.append(f"no rank: only {int(row.england_counted)} of England’s {int(row.england_existing)} authorities have a figure")
     if pd.notna(row.denominator) and row.denominator < FEW:
@@ -224,7 +224,7 @@ def about(kpi: dict, known: pd.DataFrame, breaks: pd.DataFrame) -> Node:
         *((f"New series from {row.year_label}", row.why) for row in breaks.itertuples()),
         *((f"First published: {row.year_label}", f"{wording.day(row.published_on)} ({row.known_from})") for row in known.itertuples()),
     ]
-    return el("dl", [[el("dt", term), el("dd", text)] for term, text in said if isinstance(text, str)], cls="facts")
+    return el("dl", [[el("dt", term), el("dd", text)] for term, text in said if isinstance(text, str)], cls="facts stacked")
 
 
 def years(trend: pd.DataFrame, kpi: dict) -> Node:

@@ -98,6 +98,8 @@ class Store:
                 cursor.commit()
             except duckdb.ConstraintException as error:
                 cursor.rollback()
+                if "duplicate key" not in str(error).lower():
+                    raise
                 raise Conflict(
                     place=what,
                     found=str(error).splitlines()[0],

@@ -31,7 +31,8 @@ def cards(themes: pd.DataFrame, view: View, most: int = 4) -> Node | None:
 
 
 def _card(theme: pd.Series, themes: pd.DataFrame, view: View) -> Node:
-    siblings = themes[(themes["family"] == theme["family"]) & themes["kind"].notna() & (themes["kpi"] != theme["kpi"])]
+    same_tone = themes["kind"].map(TONES) == TONES[theme["kind"]]
+    siblings = themes[(themes["family"] == theme["family"]) & same_tone & (themes["kpi"] != theme["kpi"])]
     also = [f"{_part(row)} {_pair(row)}" for _, row in siblings.head(2).iterrows()]
     open_here = view.theme == theme["kpi"]
     return el(

@@ -46,7 +46,16 @@ tree.append(
 tree.append(rug.legend(now.compare))
 session.show(tree, key="region")
 if cells.empty:
-    session.show(el("p", "No KPI has a place in this column. Choose another period above.", cls="empty"), key="nothing")
+    session.show(
+        el(
+            "p",
+            "None of these KPIs has a figure in this column. Choose another period above, or ",
+            el("a", "show every KPI", href=view.link(group="all", kpi=None)),
+            ".",
+            cls="empty",
+        ),
+        key="nothing",
+    )
 else:
     data = rug.rug(
         shading.columns(cells, view), shading.rows(cells, view, now.order), shading.cells(cells, view, now.compare), caption
@@ -54,7 +63,7 @@ else:
     rug.mount(data, key="rug")
 session.show(
     [
-        el("p", f"Nothing in this column for: {wording.listed(empty)}. See another period or source.", cls="muted") if empty else None,
+        el("p", f"Nothing in this column for: {wording.listed(empty)}. See another period or source.", cls="muted") if empty and len(cells) else None,
         opened.sources(),
     ],
     key="sources",

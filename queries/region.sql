@@ -37,6 +37,7 @@ select
     standing.kpi,
     standing.area,
     area.name as area_name,
+    standing.source,
     standing.kind,
     standing.bpn,
     standing.bpn_name,
