@@ -64,7 +64,7 @@ def authority(name: str, rows: pd.DataFrame) -> tuple[str, str]:
     worst, best = banded[banded["band"] == "D"], banded[banded["band"] == "A"]
     parts = [
         _stand(rows[rows["signal"] == "worse and worsening"], 2, "worse than England and worsening"),
-        _stand(rows[rows["signal"] == "better and improving"], 2, "better and improving"),
+        _stand(rows[rows["signal"] == "better and improving"], 1, "better and improving"),
     ]
     if not any(parts):
         parts = [_stand(worst, 3, "in England’s worst quarter"), _stand(best, 2, "in the best")]

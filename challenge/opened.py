@@ -140,6 +140,14 @@ class Opened:
         """What an earlier moment means; None for now."""
         return masthead.looking_back(self.view, int(self.row(queries.frame.left_out)["years"]))
 
+    def cutoff(self, name: str) -> float:
+        """One of the rules' cut-offs, as it stands at this moment."""
+        return float(self.row(queries.frame.cutoff_value, cutoff=name)["value"])
+
+    def marked(self, title: str, invented: bool = True) -> str:
+        """``title`` with the word *Practice* before it where what it heads is invented."""
+        return f"Practice · {title}" if self.store.practice and invented else title
+
     def segments(self, name: str, choices: dict[str, str], choice: str) -> Node:
         """One choice as a row of links."""
         chosen = getattr(self.now, choice)

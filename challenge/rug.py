@@ -12,7 +12,7 @@ SHADES = (
     "plain", "best", "second", "third", "worst", "high", "low", "quiet", "none", "same", "better", "worse", "redred", "greengreen",
 )  # fmt: skip
 
-_CONTEXT = (("high", "▲", "context: higher than England"), ("low", "▽", "lower"))
+_CONTEXT = (("high", "▲", "context: {share} or more above England"), ("low", "▽", "as far below"))
 _NONE = ("none", "", "not published, suppressed or not returned")
 
 
@@ -61,12 +61,15 @@ LEGENDS: dict[str, list[tuple[str, str, str]]] = {
 }
 
 
-def legend(comparison: str) -> Node:
-    """The legend of `comparison` (a key of LEGENDS) as a list of swatches and words. KeyError for another."""
+def legend(comparison: str, share: str = "10%") -> Node:
+    """The legend of `comparison` (a key of LEGENDS) as a list of swatches and words. KeyError for another.
+
+    `share` is how far above or below England a context KPI must stand to be marked.
+    """
     return el(
         "ul",
         [
-            el("li", el("span", symbol, cls=f"swatch shade-{shade}", aria_hidden="true"), el("span", words))
+            el("li", el("span", symbol, cls=f"swatch shade-{shade}", aria_hidden="true"), el("span", words.format(share=share)))
             for shade, symbol, words in LEGENDS[comparison]
         ],
         cls="legend",

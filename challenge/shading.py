@@ -93,15 +93,18 @@ def rows(cells: pd.DataFrame, view: View, order: str) -> pd.DataFrame:
     )
 
 
-def cells(frame: pd.DataFrame, view: View, compare: str) -> pd.DataFrame:
-    """Text, shade, symbol, words and link of each cell of ``frame`` (rows of ``queries.region.rug``) under ``compare``."""
+def cells(frame: pd.DataFrame, view: View, compare: str, mark: str = "") -> pd.DataFrame:
+    """Text, shade, symbol, words and link of each cell of ``frame`` (rows of ``queries.region.rug``) under ``compare``.
+
+    ``mark`` (``Practice``) stands in the words of every cell that holds no published figure.
+    """
     column, meanings, of = READS[compare]
     held = frame["value"].notna()
     authority = frame["kind"] == "authority"
     read = frame[column].where(authority & held)
     if compare in ("england", "region"):
         context = frame["context_side"].where(authority & held & (frame["polarity"] == "context"))
-        side = {"higher": ("high", "▲", "10% or more above England"), "lower": ("low", "▽", "10% or more below England")}
+        side = {"higher": ("high", "▲", "higher than England"), "lower": ("low", "▽", "lower than England")}
         meanings = {**meanings, **side}
         read = read.fillna(context)
     shade = read.map({key: meaning[0] for key, meaning in meanings.items()})
@@ -119,6 +122,7 @@ def cells(frame: pd.DataFrame, view: View, compare: str) -> pd.DataFrame:
     rank = frame["regional_rank"].fillna(0).astype(int).map(wording.ordinal).astype(str)
     out_of = frame["regional_out_of"].fillna(0).astype(int).astype(str)
     place = ("; " + rank + " of " + out_of).where(ranked, "")
+    marked = pd.Series(f" · {mark}" if mark else "", index=frame.index).where(frame["source"] == "returned", "")
     home = view.but(screen="authority", order=None, theme=None, group=None, bpn=None, compare=None)
     stem = home.link(screen="authority", area="AREA", kpi="KPI")
     before, between, after = stem.partition("AREA")[0], stem.partition("AREA")[2].partition("KPI")[0], stem.partition("KPI")[2]
@@ -129,7 +133,7 @@ def cells(frame: pd.DataFrame, view: View, compare: str) -> pd.DataFrame:
             "text": text,
             "shade": shade,
             "symbol": symbol,
-            "title": name + england + place + " · " + frame["period_label"].fillna(""),
+            "title": name + england + place + " · " + frame["period_label"].fillna("") + marked,
             "name": name,
             "href": (before + frame["area"] + between + frame["kpi"] + after).where(authority, ""),
         }

@@ -29,14 +29,16 @@ def key(name: str, region: str) -> Node:
     )
 
 
-def table(rows: pd.DataFrame, periods: pd.DataFrame, columns: pd.DataFrame, view: View, ordinal: int, name: str, region: str) -> Node:
+def table(
+    rows: pd.DataFrame, periods: pd.DataFrame, columns: pd.DataFrame, view: View, ordinal: int, name: str, region: str, caption: str
+) -> Node:
     """The table of one authority.
 
     rows: ``queries.authority.spine`` of the chosen column. periods: ``queries.authority.periods``. columns: the cycle's columns.
     Worse-and-worsening KPIs stand first under a heading of their own, then the groups of the self-view.
     """
     shown = periods.assign(text=wording.or_status(wording.figures(periods), periods["status"]))
-    cells = shown.pivot(index="kpi", columns="ordinal", values=["text", "note", "period_label", "part_year"])
+    cells = shown.pivot(index="kpi", columns="ordinal", values=["text", "note", "period_label", "part_year", "place"])
     rows = rows.assign(
         moved=wording.figures(rows, "change", signed=True),
         england_text=wording.figures(rows, "england"),
@@ -47,15 +49,17 @@ def table(rows: pd.DataFrame, periods: pd.DataFrame, columns: pd.DataFrame, view
     )
     heads = [el("th", "KPI", scope="col", cls="named")]
     heads += [el("th", column.label, scope="col", cls="num strong" if column.ordinal == ordinal else "num") for column in columns.itertuples()]
-    others = (("Change", None), ("Position in England", None), (f"Rank in {region}", "num"), ("Rank in England", "num"))
+    others = [("Change", None), ("Position in England", None), (f"Rank in {region}", "num"), ("Rank in England", "num"), ("Quarter of England", None)]
+    if not (nationally := rows["rank"].notna().any()):
+        others.pop(3)  # Returned figures have no rank in England.
     heads += [el("th", text, scope="col", cls=cls) for text, cls in (*others, ("England", "num"), (region, "num"), ("Neigh­bours", "num"))]
     bodies = []
     for section, group in rows.groupby("section_name", sort=False):
         head = el("tr", el("th", section, scope="rowgroup", colspan=len(heads)))
-        bodies.append(el("tbody", head, [_row(row, cells, columns, view, ordinal, name, region) for row in group.itertuples()], data_group=True))
+        bodies.append(el("tbody", head, [_row(row, cells, columns, view, ordinal, name, region, nationally) for row in group.itertuples()], data_group=True))
     return el(
         "div",
-        el("table", el("caption", f"{name}: figures, change and position", cls="visually-hidden"), el("thead", el("tr", heads)), bodies, cls="table spines"),
+        el("table", el("caption", caption), el("thead", el("tr", heads)), bodies, cls="table spines"),
         cls="scroll",
     )
 
@@ -81,13 +85,14 @@ def elsewhere(every: pd.DataFrame, rows: pd.DataFrame, view: View) -> Node | Non
     )
 
 
-def _row(row: object, cells: pd.DataFrame, columns: pd.DataFrame, view: View, ordinal: int, name: str, region: str) -> Node:
+def _row(row: object, cells: pd.DataFrame, columns: pd.DataFrame, view: View, ordinal: int, name: str, region: str, nationally: bool) -> Node:
     chosen = view.kpi == row.kpi
     values = []
     for column in columns.itertuples():
         text = cells.loc[row.kpi, ("text", column.ordinal)]
         part = cells.loc[row.kpi, ("part_year", column.ordinal)] is True
-        title = " · ".join(str(part_) for part_ in (cells.loc[row.kpi, ("period_label", column.ordinal)], cells.loc[row.kpi, ("note", column.ordinal)]) if isinstance(part_, str))
+        said = (cells.loc[row.kpi, (what, column.ordinal)] for what in ("period_label", "note", "place"))
+        title = " · ".join(words for words in said if isinstance(words, str))
         body = el("strong", text) if column.ordinal == ordinal else text
         values.append(el("td", body, el("small", " part-year") if part else None, cls="num" if column.ordinal == ordinal else "num muted", title=title))
     rests = rests_on(row)
@@ -102,7 +107,8 @@ def _row(row: object, cells: pd.DataFrame, columns: pd.DataFrame, view: View, or
         ),
         el("td", charts.spine(_spine(row, name, region)) if pd.notna(row.spot) else el("span", "", cls="muted")),
         el("td", _rank(row.regional_rank, row.regional_out_of, row), cls="num"),
-        el("td", _rank(row.rank, row.out_of, row), cls="num"),
+        el("td", _rank(row.rank, row.out_of, row), cls="num") if nationally else None,
+        el("td", _quarter(row.band)),
         [el("td", text or "–", cls="num muted") for text in (row.england_text, row.region_text, row.neighbour_text)],
         cls="strong" if chosen else None,
     )
@@ -133,6 +139,11 @@ def _rank(rank: float, out_of: float, row: object) -> str:
     return "context" if row.polarity == "context" and pd.notna(row.value) else ""
 
 
+def _quarter(band: str | None) -> str:
+    """The quarter with the symbol the rug gives its ends: colour never speaks alone."""
+    return {"A": "● best", "B": "second", "C": "third", "D": "■ worst"}.get(band, "") if isinstance(band, str) else ""
+
+
 def _spine(row: object, name: str, region: str) -> charts.Spine:
     low_high = "context, no good end" if row.polarity == "context" else wording.QUARTERS.get(row.band, "no quarter") if isinstance(row.band, str) else "no quarter"
     words = f"{row.name}: {name} {wording.with_unit(row.value, row.decimals, row.unit_short)}, {low_high}; England {row.england_text or 'not known'}, {region} {row.region_text or 'not known'}, neighbours {row.neighbour_text or 'not known'}"
@@ -149,7 +160,7 @@ def _spine(row: object, name: str, region: str) -> charts.Spine:
     )
 
 
-def reconciliation(rows: pd.DataFrame, name: str) -> Node:
+def reconciliation(rows: pd.DataFrame, caption: str) -> Node:
     """Returned beside published for the same year, largest difference first; what agrees within rounding is counted, not listed."""
     apart = rows[~rows["within_rounding"].astype(bool)]
     frame = apart.assign(
@@ -169,7 +180,7 @@ def reconciliation(rows: pd.DataFrame, name: str) -> Node:
             "div",
             el(
                 "table",
-                el("caption", f"{name}: returned beside published"),
+                el("caption", caption),
                 el("thead", el("tr", [el("th", head, scope="col", cls=cls or None) for head, cls in heads])),
                 el(
                     "tbody",

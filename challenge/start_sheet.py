@@ -73,12 +73,12 @@ def ways_in(view: View, members: pd.DataFrame, dates: pd.DataFrame) -> Node:
     )
 
 
-def timeline(dates: pd.DataFrame, forums: pd.DataFrame, today: date) -> Node:
+def timeline(dates: pd.DataFrame, forums: pd.DataFrame, today: date, practice: bool) -> Node:
     """The process in order of time; what is over, under way and ahead is said in words too."""
-    return el("ol", [_moment(row, forums, today) for _, row in dates.iterrows()], cls="timeline")
+    return el("ol", [_moment(row, forums, today, practice) for _, row in dates.iterrows()], cls="timeline")
 
 
-def _moment(row: pd.Series, forums: pd.DataFrame, today: date) -> Node:
+def _moment(row: pd.Series, forums: pd.DataFrame, today: date, practice: bool) -> Node:
     first, last = _span(row)
     state = "past" if last < today else "now" if (first or last) <= today else "next"
     when = f"to {wording.day(last)}" if first is None else wording.days(first, last)
@@ -93,7 +93,7 @@ def _moment(row: pd.Series, forums: pd.DataFrame, today: date) -> Node:
             el("p", row["detail"], f" (Said by: {row['said_by'][:1].lower() + row['said_by'][1:]}.)" if row["kind"] == "deadline" else None),
             el(
                 "ul",
-                [el("li", f"{wording.day(f.day, year=False)}: {f.name} BPN" + (f" ({f.areas})" if isinstance(f.areas, str) else "")) for f in own[["day", "name", "areas"]].itertuples(index=False)],
+                [el("li", f"{wording.day(f.day, year=False)}: {f.name} BPN" + (f" ({'Practice: ' if practice else ''}{f.areas})" if isinstance(f.areas, str) else "")) for f in own[["day", "name", "areas"]].itertuples(index=False)],
                 cls="rows",
             )
             if not own.empty
@@ -109,7 +109,7 @@ def _span(row: pd.Series) -> tuple[date | None, date]:
     return first, last or first
 
 
-def returned(returns: pd.DataFrame, view: View) -> Node | None:
+def returned(returns: pd.DataFrame, view: View, title: str) -> Node | None:
     """Who has returned, as a table; None when nobody has."""
     if returns["version"].isna().all():
         return None
@@ -121,7 +121,7 @@ def returned(returns: pd.DataFrame, view: View) -> Node | None:
             "div",
             el(
                 "table",
-                el("caption", "Self-views received"),
+                el("caption", title),
                 el("thead", el("tr", [el("th", head, scope="col") for head in ("Authority", "Received", "Version", "Figures")])),
                 el(
                     "tbody",

@@ -1,5 +1,7 @@
 """Regional themes on the screen: a card for each family's strongest theme, one opened with its rows, and the list of all."""
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from challenge import headlines, wording
@@ -19,7 +21,7 @@ SHADES = {"A": "best", "B": "second", "C": "third", "D": "worst", "-": "none"}
 IN_WORDS = {"best": "best quarter", "second": "second", "third": "third", "worst": "worst quarter", "none": "no quarter"}
 
 
-def cards(themes: pd.DataFrame, view: View, most: int = 4) -> Node | None:
+def cards(themes: pd.DataFrame, view: View, marked: Callable[[str, bool], str], most: int = 4) -> Node | None:
     """The first themes, one per family, as cards that open their authorities; None when there is no theme.
 
     They stand in the order of the themes, but the first strength has a place beside the first concerns.
@@ -27,17 +29,17 @@ def cards(themes: pd.DataFrame, view: View, most: int = 4) -> Node | None:
     leads = headlines.leads(themes)
     strong = leads["kind"].isin(headlines.STRENGTHS)
     kept = leads.head(most) if strong.head(most).any() or not strong.any() else pd.concat([leads.head(most - 1), leads[strong].head(1)])
-    return None if kept.empty else el("div", [_card(theme, themes, view) for _, theme in kept.iterrows()], cls="cards")
+    return None if kept.empty else el("div", [_card(theme, themes, view, marked) for _, theme in kept.iterrows()], cls="cards")
 
 
-def _card(theme: pd.Series, themes: pd.DataFrame, view: View) -> Node:
+def _card(theme: pd.Series, themes: pd.DataFrame, view: View, marked: Callable[[str, bool], str]) -> Node:
     same_tone = themes["kind"].map(TONES) == TONES[theme["kind"]]
     siblings = themes[(themes["family"] == theme["family"]) & same_tone & (themes["kpi"] != theme["kpi"])]
     also = [f"{_part(row)} {_pair(row)}" for _, row in siblings.head(2).iterrows()]
     open_here = view.theme == theme["kpi"]
     return el(
         "article",
-        el("p", f"{wording.sentence(theme['kind'])[:-1]} · {theme['group_short_name']}", cls="kind"),
+        el("p", marked(f"{wording.sentence(theme['kind'])[:-1]} · {theme['group_short_name']}", theme["source"] == "returned"), cls="kind"),
         el("h3", el("a", says(theme), href=view.link(theme=None if open_here else theme["kpi"]), aria_current="true" if open_here else None)),
         _squares(theme),
         el("p", f"{headlines.breadth(theme)} {_pair(theme)}, {theme['period_label']}.", f" Also {wording.listed(also)}." if also else None),
@@ -80,7 +82,7 @@ def _squares(theme: pd.Series) -> Node | None:
     return el("div", [el("span", cls=f"shade-{shade}") for shade in shades], cls="squares", role="img", aria_label=words)
 
 
-def opened(theme: pd.Series, rows: pd.DataFrame, view: View) -> Node:
+def opened(theme: pd.Series, rows: pd.DataFrame, view: View, marked: Callable[[str, bool], str]) -> Node:
     """One theme with its parts and the authorities behind it, best first."""
     home = view.but(screen="authority", theme=None, order=None, group=None, bpn=None, compare=None)
     frame = rows.assign(
@@ -96,7 +98,7 @@ def opened(theme: pd.Series, rows: pd.DataFrame, view: View) -> Node:
             "div",
             el(
                 "table",
-                el("caption", f"{theme['name']}, {theme['unit']}, {theme['period_label']}: the authorities behind the theme"),
+                el("caption", marked(f"{theme['name']}, {theme['unit']}, {theme['period_label']}: the authorities behind the theme", rows["bpn_name"].notna().any())),
                 el("thead", el("tr", [el("th", name, scope="col") for name in ("Authority", "BPN", "Figure", "Quarter in England", "In the region", "In England", "Change", "")])),
                 el("tbody", [_row(row, home, theme["kpi"]) for row in frame.itertuples()]),
                 cls="table",

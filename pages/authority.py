@@ -62,11 +62,12 @@ if view.kpi:
             session.show(el("p", "Nothing is published for authorities, so there is no trend to draw.", cls="empty"), key="no trend")
     if trend["value"].notna().any():
         session.show(spine_table.years(trend, kpi), key="years")
+caption = opened.marked(f"{person['name']}, {cycle['title']}, {now.source} figures", now.source == "returned")
 session.show(
     [
         spine_table.key(person["name"], cycle["region_name"]),
         el("div", opened.narrowing(which), opened.authorities(), cls="bar"),
-        spine_table.table(rows, periods, opened.columns, view, opened.ordinal, person["name"], cycle["region_name"])
+        spine_table.table(rows, periods, opened.columns, view, opened.ordinal, person["name"], cycle["region_name"], caption)
         if len(rows)
         else el("p", "Nothing stands here. Choose another source or other KPIs above.", cls="empty"),
         spine_table.elsewhere(every, rows, view),
@@ -75,10 +76,8 @@ session.show(
     key="table",
 )
 if len(returned):
-    badge = "Practice · " if opened.store.practice else ""
-    session.show(
-        [el("h2", f"{badge}Returned beside published"), spine_table.reconciliation(returned, person["name"])], key="reconciled"
-    )
+    title = opened.marked(f"{person['name']}: returned beside published")
+    session.show([el("h2", "Returned beside published"), spine_table.reconciliation(returned, title)], key="reconciled")
 session.show(opened.sources(), key="sources")
 session.downloads(
     opened,

@@ -17,20 +17,21 @@ cells = cells[held]
 if view.bpn:
     cells = cells[(cells["kind"] != "authority") | (cells["bpn"] == view.bpn)]
 headline, lede = headlines.region(themes, cycle["region_name"], now.source, opened.period_label)
-practice = " · Practice" if opened.store.practice and (now.source == "returned" or now.order == "bpn") else ""
-caption = f"{cycle['region_name']}, {cycle['title']}, {opened.period_label}, {now.source} figures{practice}"
+invented = now.source == "returned" or (now.order == "bpn" and cycle["n_placed"] > 0)
+caption = opened.marked(f"{cycle['region_name']}, {cycle['title']}, {opened.period_label}, {now.source} figures", invented)
+mark = "Practice" if opened.store.practice else ""
 
 tree = [
     opened.masthead([(cycle["region_name"], None)]),
     opened.looking_back(),
     el("h1", headline, cls="headline"),
     el("p", lede, cls="lede"),
-    theme_cards.cards(themes, view),
+    theme_cards.cards(themes, view, opened.marked),
 ]
 if view.theme:
     theme = themes[themes["kpi"] == view.theme]
     rows = opened.rows(queries.region.theme_authorities, kpi=view.theme, **place)
-    tree.append(theme_cards.opened(theme.iloc[0], rows, view) if len(theme) else el("p", "Nothing stands in this column for that KPI.", cls="empty"))
+    tree.append(theme_cards.opened(theme.iloc[0], rows, view, opened.marked) if len(theme) else el("p", "Nothing stands in this column for that KPI.", cls="empty"))
 tree.append(theme_cards.listing(themes, view))
 orders = {key: name for key, name in ORDERS.items() if key != "bpn" or cycle["n_placed"]}
 tree.append(
@@ -43,7 +44,7 @@ tree.append(
         id="rug",
     )
 )
-tree.append(rug.legend(now.compare))
+tree.append(rug.legend(now.compare, f"{opened.cutoff('context_mark'):.0%}"))
 session.show(tree, key="region")
 if cells.empty:
     session.show(
@@ -58,7 +59,7 @@ if cells.empty:
     )
 else:
     data = rug.rug(
-        shading.columns(cells, view), shading.rows(cells, view, now.order), shading.cells(cells, view, now.compare), caption
+        shading.columns(cells, view), shading.rows(cells, view, now.order), shading.cells(cells, view, now.compare, mark), caption
     )
     rug.mount(data, key="rug")
 session.show(

@@ -64,6 +64,7 @@ select
     standing.part_year,
     standing.period_end,
     standing.year_label,
+    standing.place,
     kpi.decimals,
     kpi.unit_short,
 from standing

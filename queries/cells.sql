@@ -173,8 +173,8 @@ from amounts;
 -- grain: cycle, kpi, ordinal, area
 -- Returned cells, and those of region and England beside them.
 create or replace view returned_row as
-select *
+select *,
 from returned_cell
 union all by name
-select *
+select *,
 from comparator_cell;

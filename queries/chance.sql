@@ -20,7 +20,12 @@ if(
 -- name: sure_word
 -- grain: none
 -- The confidence a z stands for, in words.
-create or replace macro sure_word(z) as case round(z, 2) when 1.96 then '95%' when 2.58 then '99%' when 3.09 then '99.8%' else 'z ' || z end;
+create or replace macro sure_word(z) as case round(z, 2)
+    when 1.96 then '95%'
+    when 2.58 then '99%'
+    when 3.09 then '99.8%'
+    else 'z ' || z
+end;
 
 -- name: has_counts
 -- grain: none
@@ -42,12 +47,12 @@ create or replace macro steadied(share, chance_kind) as if(chance_kind = 'propor
 
 -- name: unsteadied
 -- grain: none
--- The way back from the steadied scale, kept within what a share can be.
-create or replace macro unsteadied(amount, chance_kind) as if(
-    chance_kind = 'proportion',
-    power(sin(least(greatest(amount, 0), pi() / 2)), 2),
-    power(greatest(amount, 0), 2)
-);
+-- The way back from the steadied scale, kept within what a share can be. NULL is told apart first: least and greatest pass it over.
+create or replace macro unsteadied(amount, chance_kind) as case
+    when amount is null then null
+    when chance_kind = 'proportion' then power(sin(least(greatest(amount, 0), pi() / 2)), 2)
+    else power(greatest(amount, 0), 2)
+end;
 
 -- name: quantile_at
 -- grain: none

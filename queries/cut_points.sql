@@ -72,7 +72,7 @@ select
     kpi.meaningful_change,
     round(figure.value, kpi.decimals) as rounded,
     goodness(round(figure.value, kpi.decimals), kpi.polarity) as goodness,
-    not (figure.part_year and kpi.flow) as comparable,
+    not figure.part_year or not kpi.flow as comparable,
 from figure
 inner join area using (area)
 inner join kpi using (kpi);

@@ -95,3 +95,10 @@ where kpi.kpi = $kpi;
 -- How many years of KPIs are known to have been published only after the moment.
 select count(*) as years
 from unknown_year;
+
+-- name: cutoff_value
+-- grain: cutoff
+-- One cut-off of the rules with what it means.
+select cutoff.cutoff, cutoff.value, cutoff.meaning
+from cutoff
+where cutoff.cutoff = $cutoff;

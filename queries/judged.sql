@@ -126,9 +126,9 @@ from lined;
 -- grain: scope, source, kpi, period, area
 -- What a reader sees of a figure: published ones as made of the release, returned ones worked out as they stand.
 create or replace view position as
-select *
+select *,
 from published_position
 union all by name
-select *
+select *,
 from judged
 where judged.source = 'returned';

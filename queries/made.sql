@@ -289,4 +289,5 @@ select
 from neighbour
 inner join published_position on published_position.area = neighbour.neighbour
 group by neighbour.model, published_position.kpi, published_position.period, neighbour.area
+order by neighbour.model, published_position.period, published_position.kpi, neighbour.area
 on conflict do nothing;

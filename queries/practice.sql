@@ -32,10 +32,11 @@ nearest as (
     select
         cells.area,
         cells.kpi,
-        arg_min(published.value, abs(published.period - 2017)) as value,
+        cells.ordinal,
+        arg_min(published.value, abs(published.period - 2015 - cells.ordinal)) as value,
     from cells
     inner join published on published.area = cells.area and published.kpi = cells.kpi and published.period between 2016 and 2018
-    group by cells.area, cells.kpi
+    group by cells.area, cells.kpi, cells.ordinal
 )
 
 select
@@ -51,5 +52,5 @@ select
     coalesce(published.value, nearest.value) as around,
 from cells
 left join published on published.area = cells.area and published.kpi = cells.kpi and published.period = cells.source_year
-left join nearest on nearest.area = cells.area and nearest.kpi = cells.kpi
+left join nearest using (area, kpi, ordinal)
 order by cells.area, cells.number, cells.ordinal;

@@ -128,7 +128,7 @@ crossed as (
         if(
             earlier.rounded is not null and earlier.earlier_period = earlier.period - 1 and earlier.earlier_year > 0,
             (
-                select string_agg(series_break.why, ' ' order by series_break.period)
+                select string_agg(series_break.why, ' ' order by series_break.period),
                 from series_break
                 where
                     series_break.kpi = earlier.kpi

@@ -9,7 +9,7 @@ create table if not exists store_made (
     made_at timestamp not null,
     actor varchar not null,
     actor_role varchar not null,
-    primary key (kind),
+    primary key (kind)
 );
 
 -- name: schema_step
@@ -18,7 +18,7 @@ create table if not exists store_made (
 create table if not exists schema_step (
     version integer not null,
     applied_at timestamp not null,
-    primary key (version),
+    primary key (version)
 );
 
 -- name: written
@@ -30,7 +30,7 @@ create table if not exists written (
     recorded_at timestamp not null,
     actor varchar not null,
     actor_role varchar not null,
-    primary key (revision),
+    primary key (revision)
 );
 
 -- name: edition
@@ -43,7 +43,7 @@ create table if not exists edition (
     recorded_at timestamp not null,
     actor varchar not null,
     actor_role varchar not null,
-    primary key (edition),
+    primary key (edition)
 );
 
 -- name: reference_area
@@ -61,7 +61,7 @@ create table if not exists reference_area (
     last_day date,
     follows varchar,
     other_names varchar,
-    primary key (edition, area),
+    primary key (edition, area)
 );
 
 -- name: reference_kpi_group
@@ -74,7 +74,7 @@ create table if not exists reference_kpi_group (
     name varchar not null,
     short_name varchar not null,
     focus varchar not null check (focus in ('Social Care', 'Education')),
-    primary key (edition, kpi_group),
+    primary key (edition, kpi_group)
 );
 
 -- name: reference_family
@@ -85,7 +85,7 @@ create table if not exists reference_family (
     family varchar not null,
     topic varchar not null,
     plural boolean not null,
-    primary key (edition, family),
+    primary key (edition, family)
 );
 
 -- name: reference_kpi
@@ -118,7 +118,7 @@ create table if not exists reference_kpi (
     comparability varchar,
     when_high varchar,
     when_low varchar,
-    primary key (edition, kpi),
+    primary key (edition, kpi)
 );
 
 -- name: reference_break
@@ -129,7 +129,7 @@ create table if not exists reference_break (
     kpi varchar not null,
     period integer not null,
     why varchar not null,
-    primary key (edition, kpi, period),
+    primary key (edition, kpi, period)
 );
 
 -- name: reference_publication
@@ -141,7 +141,7 @@ create table if not exists reference_publication (
     period integer not null,
     published_on date not null,
     known_from varchar not null,
-    primary key (edition, kpi, period),
+    primary key (edition, kpi, period)
 );
 
 -- name: reference_cutoff
@@ -152,7 +152,7 @@ create table if not exists reference_cutoff (
     cutoff varchar not null,
     value double not null,
     meaning varchar not null,
-    primary key (edition, cutoff),
+    primary key (edition, cutoff)
 );
 
 -- name: reference_neighbour
@@ -165,7 +165,7 @@ create table if not exists reference_neighbour (
     place integer not null,
     neighbour varchar not null,
     closeness varchar,
-    primary key (edition, model, area, place),
+    primary key (edition, model, area, place)
 );
 
 -- name: reference_not_loaded
@@ -177,7 +177,7 @@ create table if not exists reference_not_loaded (
     asked_in varchar not null,
     why varchar not null,
     would_come_from varchar not null,
-    primary key (edition, item),
+    primary key (edition, item)
 );
 
 -- name: release
@@ -194,7 +194,7 @@ create table if not exists release (
     recorded_at timestamp not null,
     actor varchar not null,
     actor_role varchar not null,
-    primary key (release),
+    primary key (release)
 );
 
 -- name: published_figure
@@ -216,7 +216,7 @@ create table if not exists published_figure (
     measure varchar not null,
     place varchar not null,
     check ((value is null) = (status not in ('value', 'zero'))),
-    primary key (release, kpi, area, period),
+    primary key (release, kpi, area, period)
 );
 
 -- name: cycle_setting
@@ -233,7 +233,7 @@ create table if not exists cycle_setting (
     recorded_at timestamp not null,
     actor varchar not null,
     actor_role varchar not null,
-    primary key (cycle, revision),
+    primary key (cycle, revision)
 );
 
 -- name: cycle_column_setting
@@ -245,7 +245,7 @@ create table if not exists cycle_column_setting (
     ordinal integer not null,
     column_key varchar not null,
     label varchar not null,
-    primary key (cycle, revision, ordinal),
+    primary key (cycle, revision, ordinal)
 );
 
 -- name: cycle_member_setting
@@ -255,7 +255,7 @@ create table if not exists cycle_member_setting (
     cycle varchar not null,
     revision integer not null,
     area varchar not null,
-    primary key (cycle, revision, area),
+    primary key (cycle, revision, area)
 );
 
 -- name: cycle_period_setting
@@ -268,7 +268,7 @@ create table if not exists cycle_period_setting (
     ordinal integer not null,
     source_year integer,
     label varchar not null,
-    primary key (cycle, revision, kpi, ordinal),
+    primary key (cycle, revision, kpi, ordinal)
 );
 
 -- name: cycle_date_setting
@@ -285,7 +285,7 @@ create table if not exists cycle_date_setting (
     who varchar,
     detail varchar,
     said_by varchar,
-    primary key (cycle, revision, ordinal),
+    primary key (cycle, revision, ordinal)
 );
 
 -- name: cycle_bpn_setting
@@ -297,7 +297,7 @@ create table if not exists cycle_bpn_setting (
     bpn varchar not null,
     name varchar not null,
     lead_area varchar,
-    primary key (cycle, revision, bpn),
+    primary key (cycle, revision, bpn)
 );
 
 -- name: cycle_forum_setting
@@ -309,7 +309,7 @@ create table if not exists cycle_forum_setting (
     bpn varchar not null,
     round varchar not null,
     day date,
-    primary key (cycle, revision, bpn, round),
+    primary key (cycle, revision, bpn, round)
 );
 
 -- name: membership_entry
@@ -326,7 +326,7 @@ create table if not exists membership_entry (
     recorded_at timestamp not null,
     actor varchar not null,
     actor_role varchar not null,
-    primary key (cycle, area, revision),
+    primary key (cycle, area, revision)
 );
 
 -- name: submission
@@ -342,7 +342,7 @@ create table if not exists submission (
     recorded_at timestamp not null,
     actor varchar not null,
     actor_role varchar not null,
-    primary key (cycle, area, version),
+    primary key (cycle, area, version)
 );
 
 -- name: returned_figure
@@ -363,5 +363,5 @@ create table if not exists returned_figure (
     period_end date,
     place varchar not null,
     check ((value is null) = (status not in ('value', 'zero'))),
-    primary key (cycle, area, version, kpi, ordinal),
+    primary key (cycle, area, version, kpi, ordinal)
 );

@@ -1,5 +1,24 @@
 -- What screens read: the cells of a cycle with comparators, returned beside published, and the region's themes in order.
 
+-- name: cycle_neighbour
+-- grain: cycle, kpi, ordinal, area
+-- Means of statistical neighbours, by the cycle's model, in its columns. Joined from the few columns of a cycle to the many means, so
+-- that a read does not hash all of them.
+create or replace view cycle_neighbour as
+select
+    cycle_period.cycle,
+    cycle_period.kpi,
+    cycle_period.ordinal,
+    published_neighbour_mean.area,
+    published_neighbour_mean.neighbour_mean,
+    published_neighbour_mean.neighbour_n,
+from cycle_period
+inner join cycle on cycle_period.cycle = cycle.cycle
+inner join published_neighbour_mean
+    on cycle.neighbour_model = published_neighbour_mean.model
+    and cycle_period.kpi = published_neighbour_mean.kpi
+    and cycle_period.source_year = published_neighbour_mean.period;
+
 -- name: with_comparators
 -- grain: none
 -- The cells of a view (by its name) with what they are compared with in a cycle: the BPN (unweighted mean of members with a value, with
@@ -32,19 +51,19 @@ neighboured as (
         published_cut_point.highest,
         published_cut_point.existing as england_existing,
         published_cut_point.counted as england_counted,
-        published_neighbour_mean.neighbour_mean,
-        published_neighbour_mean.neighbour_n,
+        cycle_neighbour.neighbour_mean,
+        cycle_neighbour.neighbour_n,
         if(
-            grouped.comparable, round(round(grouped.value, grouped.decimals) - published_neighbour_mean.neighbour_mean, 9), null
+            grouped.comparable, round(round(grouped.value, grouped.decimals) - cycle_neighbour.neighbour_mean, 9), null
         ) as neighbour_gap,
     from grouped
     left join published_cut_point
         on published_cut_point.kpi = grouped.kpi and published_cut_point.period = grouped.source_year
-    left join published_neighbour_mean
-        on published_neighbour_mean.model = grouped.neighbour_model
-        and published_neighbour_mean.kpi = grouped.kpi
-        and published_neighbour_mean.period = grouped.source_year
-        and published_neighbour_mean.area = grouped.area
+    left join cycle_neighbour
+        on cycle_neighbour.cycle = grouped.cycle
+        and cycle_neighbour.kpi = grouped.kpi
+        and cycle_neighbour.ordinal = grouped.ordinal
+        and cycle_neighbour.area = grouped.area
     left join publication on publication.kpi = grouped.kpi and publication.period = grouped.source_year
 )
 
@@ -68,30 +87,30 @@ from neighboured;
 -- grain: cycle, source, kpi, ordinal, area
 -- Every cell of a cycle's tables in published figures. A screen that shows these reads here: nothing of the live chain is planned.
 create or replace view published_standing as
-select *
+select *,
 from with_comparators('published_cell');
 
 -- name: returned_standing
 -- grain: cycle, source, kpi, ordinal, area
 -- Every cell of a cycle's tables in returned figures, with the rows of region and England beside them.
 create or replace view returned_standing as
-select *
+select *,
 from with_comparators('returned_row');
 
 -- name: standing
 -- grain: cycle, source, kpi, ordinal, area
 -- Both, by source. The returned chain is planned whichever source is asked for (about 50 ms): mind that where speed matters.
 create or replace view standing as
-select *
+select *,
 from published_standing
 union all by name
-select *
+select *,
 from returned_standing;
 
 -- name: reconciled
 -- grain: cycle, kpi, ordinal, area
--- What an authority returned beside what is published for the same year. within_rounding: they differ by less than one unit of the
--- coarser of the two roundings (the KPI's decimals; as many decimals as the returned figure shows).
+-- What an authority returned beside what is published for the same year. within_rounding: they differ by less than half a unit of
+-- each of the two roundings (the KPI's decimals; as many decimals as the returned figure shows).
 create or replace view reconciled as
 with pairs as (
     select
@@ -133,7 +152,8 @@ with pairs as (
 select
     pairs.* exclude (shown_decimals),
     round(pairs.returned - pairs.published, 9) as difference,
-    round(abs(pairs.returned - pairs.published), 9) < power(10, -least(pairs.decimals, pairs.shown_decimals)) as within_rounding,
+    round(abs(pairs.returned - pairs.published), 9)
+    < round((power(10, -pairs.decimals) + power(10, -pairs.shown_decimals)) / 2, 9) as within_rounding,
 from pairs;
 
 -- name: standing_theme

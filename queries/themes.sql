@@ -113,7 +113,7 @@ with kinds as (
     select
         theme_part.*,
         case
-            when not theme_part.enough or theme_part.england_enough is distinct from true or theme_part.level is null then null
+            when not theme_part.enough or not coalesce(theme_part.england_enough, false) or theme_part.level is null then null
             when theme_part.polarity = 'context' then
                 if(
                     abs(theme_part.level) >= cutoffs.context_level or coalesce(theme_part.spread >= cutoffs.context_spread, false),

@@ -264,7 +264,12 @@ select
     published_figure.place,
 from published_figure
 inner join current_release using (release)
-anti join unknown_year using (kpi, period)
+where
+    not exists (
+        select 1
+        from unknown_year
+        where unknown_year.kpi = published_figure.kpi and unknown_year.period = published_figure.period
+    )
 union all
 select
     returned_figure.cycle as scope,

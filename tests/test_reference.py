@@ -11,6 +11,7 @@ DATA = ROOT / "data"
 KEYS = {
     "areas": ["area"],
     "kpi_groups": ["kpi_group"],
+    "families": ["family"],
     "kpis": ["kpi"],
     "counts": ["kpi"],
     "breaks": ["kpi", "period"],
@@ -229,3 +230,8 @@ def test_every_data_file_is_in_the_register():
     present = {path.relative_to(ROOT).as_posix() for path in DATA.rglob("*") if path.is_file()}
     assert len(registered) == len(set(registered))
     assert set(registered) == present
+
+
+def test_every_family_of_kpis_has_a_topic_and_no_other_does():
+    assert set(table("kpis")["family"]) == set(table("families")["family"])
+    assert (table("families")["topic"] != "").all()

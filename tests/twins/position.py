@@ -11,7 +11,7 @@ Key = tuple[str, str, str, int, str]
 
 def judged(world: World) -> dict[Key, dict]:
     """Every published and returned figure with what the rules say, keyed by scope, source, KPI, period and area."""
-    return _Judge(world).all()
+    return Judge(world).all()
 
 
 def rounded(value: float | None, decimals: int) -> float | None:
@@ -45,7 +45,9 @@ def band(kpi: dict, value: float, cuts: list[float]) -> str | None:
     return "ABCD"[quarter] if kpi["polarity"] == "low" else "DCBA"[quarter]
 
 
-class _Judge:
+class Judge:
+    """The rows of a world that count, and every question the rules ask of them."""
+
     def __init__(self, world: World) -> None:
         self.world = world
         self.kpis = {kpi["kpi"]: kpi for kpi in world.kpis}
@@ -54,7 +56,9 @@ class _Judge:
         self.rows: dict[Key, dict] = {}
         for row in world.published:
             self._take(("", "published", row["kpi"], row["period"], row["area"]), row, row["period"], False)
-        last = {area: max(r["version"] for r in world.returned if r["area"] == area) for area in {r["area"] for r in world.returned}}
+        last = {
+            area: max(r["version"] for r in world.returned if r["area"] == area) for area in {r["area"] for r in world.returned}
+        }
         for row in world.returned:
             if row["version"] == last[row["area"]]:
                 key = ("c", "returned", row["kpi"], row["ordinal"], row["area"])
@@ -74,6 +78,7 @@ class _Judge:
         }
 
     def authorities(self, scope: str, source: str, kpi: str, period: int | None, region: str | None = None) -> list[dict]:
+        """The authorities' rows of one KPI and period, of one region if named."""
         return [
             row
             for key, row in self.rows.items()
@@ -81,6 +86,7 @@ class _Judge:
         ]
 
     def enough(self, counted: int, existing: int) -> bool:
+        """Whether enough of those there have a value."""
         return counted > 0 and counted >= round(self.world.cutoffs["coverage_min"] * existing, 9)
 
     def england(self, kpi: str, year: int | None) -> dict:
@@ -117,6 +123,7 @@ class _Judge:
         return found
 
     def all(self) -> dict[Key, dict]:
+        """What is said about every row."""
         answers = {}
         for group, keys in groupby(sorted(self.rows), key=lambda key: key[:4]):
             scope, source, name, period = group
@@ -128,6 +135,7 @@ class _Judge:
         return answers
 
     def one(self, key: Key, row: dict, kpi: dict, england: dict, local: dict) -> dict:
+        """What is said about one row."""
         cutoffs, value = self.world.cutoffs, row["rounded"]
         answer = dict.fromkeys(("rank", "out_of", "regional_rank", "regional_out_of", "band", "regional_band", "context_side"))
         places = row["kind"] == "authority" and row["comparable"] and value is not None
@@ -141,7 +149,13 @@ class _Judge:
         if places and local["cuts"]:
             answer["regional_band"] = band(kpi, value, local["cuts"])
         whole = england["england"]
-        if kpi["polarity"] == "context" and row["comparable"] and row["kind"] != "england" and value is not None and (whole or 0) > 0:
+        if (
+            kpi["polarity"] == "context"
+            and row["comparable"]
+            and row["kind"] != "england"
+            and value is not None
+            and (whole or 0) > 0
+        ):
             if value >= round(whole * (1 + cutoffs["context_mark"]), 9):
                 answer["context_side"] = "higher"
             elif value <= round(whole * (1 - cutoffs["context_mark"]), 9):
@@ -168,10 +182,12 @@ class _Judge:
         return answer | self.spots(row, kpi, england, local, answer)
 
     def place(self, kpi: dict, value: float, rows: list[dict], rank: str, out_of: str) -> dict:
+        """How many are better, plus one, and of how many."""
         others = [row["rounded"] for row in rows if row["rounded"] is not None and row["comparable"]]
         return {rank: 1 + sum(better(kpi, other, value) for other in others), out_of: len(others)}
 
     def change(self, key: Key, row: dict, kpi: dict, size: float | None) -> dict:
+        """The change since the consecutive earlier period, or why there is none."""
         answer = {"previous_value": None, "change": None, "direction": None, "change_reason": None, "break_why": None}
         earlier = {
             other[3]: self.rows[other]
@@ -200,6 +216,7 @@ class _Judge:
         return answer | {"direction": in_words(kpi, answer["change"], size, "improving", "worsening")}
 
     def bounds(self, row: dict, kpi: dict) -> dict:
+        """Interval and funnel."""
         names = ("interval_low", "interval_high", "interval_method", "funnel_low", "funnel_high", "z", "more_than_chance")
         answer = dict.fromkeys(names)
         if not row["comparable"] or not chance.usable(kpi, row):
@@ -226,6 +243,7 @@ class _Judge:
         return answer
 
     def spots(self, row: dict, kpi: dict, england: dict, local: dict, answer: dict) -> dict:
+        """Places on the line from worst to best."""
         turn = -1 if kpi["polarity"] == "low" else 1
         names = ("spot", "spot_region", "spot_q25", "spot_q75", "spot_low", "spot_high")
         if not england["cuts"] or england["england"] is None:

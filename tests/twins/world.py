@@ -1,4 +1,4 @@
-"""A small world of areas, KPIs and figures, put into an in-memory store the way a store is made, with defaults for what a test is not about."""
+"""A small world of areas, KPIs and figures in an in-memory store, with defaults for what a test is not about."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -135,7 +135,11 @@ def generated(seed: int) -> World:
     """A world with ties, gaps, breaks, authorities that came and went, part-years and late versions, the same for the same seed."""
     random = Random(seed)
     mine, others = area_names("a", 12), area_names("b", 9)
-    areas = [{"area": "england", "kind": "england"}, {"area": "r1", "kind": "region"}, {"area": "r2", "kind": "region", "region": "r2"}]
+    areas = [
+        {"area": "england", "kind": "england"},
+        {"area": "r1", "kind": "region"},
+        {"area": "r2", "kind": "region", "region": "r2"},
+    ]
     areas += [{"area": "s1", "kind": "subregion", "region": "r1"}]
     areas += [{"area": area, "region": "r1"} for area in mine] + [{"area": area, "region": "r2"} for area in others]
     kpis = [
@@ -156,7 +160,8 @@ def generated(seed: int) -> World:
                 if area["area"] in {"a12", "b09"} and period < 2017:
                     published.append({**row, "status": "not_applicable"})
                 elif random.random() < (0.6 if thin else 0.08):
-                    published.append({**row, "status": random.choice(["suppressed", "not_published", "not_published_or_suppressed"])})
+                    empty = random.choice(["suppressed", "not_published", "not_published_or_suppressed"])
+                    published.append({**row, "status": empty})
                 else:
                     published.append({**row, **_drawn(kpi, random)})
     periods = [

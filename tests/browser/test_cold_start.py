@@ -1,0 +1,29 @@
+"""The very first request a fresh server gets goes through the same frame as any later one."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.seeing import SCREENS, Frame, address_of, frame_of, visit
+from tests.browser.serving import copied, started
+
+
+def seen_by_a_stranger(browser: Browser, address: str) -> Frame:
+    with browser.new_context() as context:
+        return frame_of(visit(context.new_page(), address))
+
+
+@pytest.mark.parametrize("query", ["", "?cycle=2017-18"])
+@pytest.mark.parametrize("screen", SCREENS)
+def test_the_first_request_ever_shows_the_same_frame_as_later_ones(
+    screen: str, query: str, browser: Browser, practice_folder: Path, tmp_path: Path
+):
+    with started(copied(practice_folder, tmp_path / "store")) as address:
+        link = address + address_of(screen) + query
+        first = seen_by_a_stranger(browser, link)
+        later = seen_by_a_stranger(browser, link)
+    assert first == later
+    assert first.headline
+    assert "practice" in first.badge.lower()
+    assert {name.lower() for name in first.navigation} >= set(SCREENS)

@@ -1,0 +1,110 @@
+"""Every screen at the sizes it is used at, light and dark, and on paper."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import ConsoleMessage, Page, expect
+
+from tests.browser.seeing import PROBES, SCREENS, address_of, headline, rug_of, settled, visit
+
+SIZES = [(1366, 768), (1920, 1080), (1024, 768)]
+ADDRESSES = [
+    *map(address_of, SCREENS),
+    "/region?group=all&compare=direction",
+    "/region?kpi=caseload&order=caseload&theme=caseload",
+    "/authority?area=cheshire-west-and-chester&kpi=s47",
+    "/authority?area=bury&source=returned",
+    "/region?area=nowhere",
+]
+# How far anything reaches beyond its edge: the document, and what Streamlit scrolls in it.
+SIDEWAYS = """() => Object.fromEntries(
+  [["document", document.documentElement], ...["stMain", "stMainBlockContainer"].map((id) => [id, document.querySelector(`[data-testid=${id}]`)])]
+    .filter(([, box]) => box && box.scrollWidth > box.clientWidth + 1).map(([name, box]) => [name, box.scrollWidth - box.clientWidth])
+)"""
+GROUND = "() => getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor.match(/\\\\d+/g).map(Number)"
+
+
+def complaints(page: Page) -> list[str]:
+    """What the browser's console says is wrong from now on, but for Streamlit looking for its server below a deep link."""
+    said: list[str] = []
+
+    def heard(message: ConsoleMessage) -> None:
+        if message.type == "error" and not message.location.get("url", "").endswith(PROBES):
+            said.append(f"{message.text} ({message.location.get('url', '')})")
+
+    page.on("console", heard)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    return said
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_screen_fits_its_window_at_every_size(address: str, scheme: str, windows: dict):
+    page = windows[scheme].new_page()
+    said = complaints(page)
+    visit(page, address)
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        expect(headline(page)).to_be_in_viewport()
+        page.wait_for_function("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))")
+        assert page.evaluate(SIDEWAYS) == {}, f"{width} × {height}"
+    dark = sum(page.evaluate(GROUND)[:3]) < 3 * 128
+    assert dark == (scheme == "dark")
+    page.close()
+    assert said == []
+
+
+@pytest.fixture(scope="module")
+def windows(browser, server):
+    """A light and a dark window."""
+    contexts = {scheme: browser.new_context(base_url=server, color_scheme=scheme) for scheme in ("light", "dark")}
+    yield contexts
+    for context in contexts.values():
+        context.close()
+
+
+def test_the_rug_fits_a_projector_without_scrolling(open_tab: Callable[..., Page]):
+    page = open_tab(viewport={"width": 1920, "height": 1080})
+    rug = rug_of(visit(page, "/region"))
+    assert rug.evaluate("table => table.scrollWidth <= table.parentElement.clientWidth + 1")
+
+
+def test_a_wide_rug_scrolls_inside_its_own_frame(open_tab: Callable[..., Page]):
+    page = open_tab(viewport={"width": 1024, "height": 768})
+    rug = rug_of(visit(page, "/region?group=all"))
+    last = rug.get_by_role("columnheader").last
+    last.scroll_into_view_if_needed()
+    expect(last).to_be_in_viewport()
+    assert page.evaluate(SIDEWAYS) == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_on_paper_stands_the_rug_without_the_navigation(scheme: str, open_tab: Callable[..., Page]):
+    page = open_tab(color_scheme=scheme)
+    visit(page, "/region")
+    expect(page.get_by_test_id("stSidebar")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.get_by_test_id("stSidebar")).not_to_be_visible()
+    expect(headline(page)).to_be_visible()
+    expect(rug_of(page)).to_be_visible()
+    expect(page.locator(".practice").first).to_be_visible()
+    assert page.evaluate(SIDEWAYS) == {}
+
+
+def test_the_whole_rug_reaches_the_paper(page: Page):
+    visit(page, "/region")
+    rug_of(page)
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 1032, "height": 703})
+    hidden = rug_of(page).evaluate(
+        """table => {
+          for (let box = table.parentNode; box; box = box.parentNode ?? box.host) {
+            const style = box instanceof Element ? getComputedStyle(box) : null;
+            if (style && style.overflowY !== "visible" && box.scrollHeight > box.clientHeight + 1 && box !== document.documentElement)
+              return box.className || box.tagName;
+          }
+          return null;
+        }"""
+    )
+    assert hidden is None
+    assert settled(page)

@@ -1,0 +1,72 @@
+"""Audits find no row in a sound store, and find the one that is wrong."""
+
+import duckdb
+import pytest
+
+import queries
+from challenge.access import PROGRAM
+from challenge.store import ALL_TIME, Store
+from tests.twins.world import World, generated, store_of
+
+AUDITS = [pytest.param(block, id=block.name) for block in queries.audits.blocks]
+
+
+@pytest.fixture(scope="module")
+def sample() -> duckdb.DuckDBPyConnection:
+    return store_of(generated(4))
+
+
+@pytest.mark.parametrize("audit", AUDITS)
+def test_no_row_that_should_not_exist_in_a_generated_world(audit: queries.Block, sample: duckdb.DuckDBPyConnection):
+    assert audit(sample).empty
+
+
+@pytest.mark.parametrize("audit", AUDITS)
+def test_no_row_that_should_not_exist_in_the_practice_store(audit: queries.Block, practice: Store):
+    with practice.reading(PROGRAM, ALL_TIME) as connection:
+        found = audit(connection)
+    assert found.empty, found.head().to_string()
+
+
+def one_figure(**kpi: object) -> World:
+    areas = [{"area": "a01", "region": "r1"}]
+    return World(areas, [{"kpi": "k", **kpi}], [{"kpi": "k", "period": 2017, "area": "a01", "value": 120.0}])
+
+
+def test_a_percentage_above_a_hundred_is_found():
+    assert len(queries.audits.share_beyond_whole(store_of(one_figure()))) == 1
+
+
+def test_a_figure_of_an_unknown_area_is_found():
+    world = one_figure()
+    world.published[0]["area"] = "nowhere"
+    assert list(queries.audits.kpi_without_area(store_of(world))["area"]) == ["nowhere"]
+
+
+def test_a_release_without_its_rules_is_found():
+    assert len(queries.audits.release_not_made(store_of(one_figure(), made=False))) == 1
+
+
+def test_a_published_figure_of_a_kpi_nobody_publishes_is_found():
+    assert len(queries.audits.invented_as_published(store_of(one_figure(source="none")))) == 1
+
+
+def test_a_figure_without_a_place_is_found():
+    world = one_figure()
+    world.published[0]["place"] = " "
+    assert len(queries.audits.figure_without_place(store_of(world))) == 1
+
+
+def test_a_missing_cut_off_is_found():
+    world = one_figure()
+    del world.cutoffs["context_mark"]
+    assert list(queries.audits.cutoff_missing(store_of(world))["cutoff"]) == ["context_mark"]
+
+
+def test_a_return_from_outside_the_cycle_is_found():
+    world = one_figure(number=1)
+    world.periods = [{"kpi": "k", "ordinal": 1, "source_year": None}]
+    world.returned = [
+        {"kpi": "k", "ordinal": 1, "area": "a01", "version": 1, "part_year": False, "value": 1.0, "status": "value"},
+    ]
+    assert len(queries.audits.returned_by_stranger(store_of(world))) == 1

@@ -1,0 +1,143 @@
+"""The practice store: real published figures, and invented BPNs and returns that never pass for them."""
+
+from datetime import date, datetime
+
+import pandas as pd
+import pytest
+
+from challenge import reference
+from challenge.store import Store
+
+CYCLE = "2017-18"
+COUNTED = ("not_returned", "suppressed")
+
+
+def rows(store: Store, sql: str) -> list[tuple]:
+    """Rows straight from the tables."""
+    return store.connection.cursor().execute(sql).fetchall()
+
+
+@pytest.fixture(scope="module")
+def returns(practice: Store) -> pd.DataFrame:
+    """Every returned figure, of every version."""
+    return practice.connection.cursor().execute("from returned_figure").df()
+
+
+def test_a_practice_store_says_so_and_holds_invented_rows(practice):
+    assert practice.practice
+    for table in ("membership_entry", "submission", "returned_figure"):
+        assert practice.connection.cursor().execute(f"select count(*) from {table}").fetchone()[0] > 0, table
+
+
+def test_its_published_figures_are_those_of_the_release_and_no_others(practice):
+    shipped = reference.PUBLISHED / "figures.parquet"
+    columns = "release, kpi, area, period, value, status, note, numerator, denominator, year_label, measure, place"
+    held, file = f"select {columns} from published_figure", f"select {columns} from read_parquet('{shipped.as_posix()}')"
+    cursor = practice.connection.cursor()
+    assert cursor.execute(f"({held}) except all ({file})").fetchall() == []
+    assert cursor.execute(f"({file}) except all ({held})").fetchall() == []
+
+
+def test_no_place_of_an_invented_figure_names_a_published_source(practice, returns):
+    assert returns["place"].str.startswith("Practice return, ").all()
+    assert rows(practice, "select 1 from published_figure where place ilike '%practice%'") == []
+
+
+def test_every_invented_row_is_signed_by_the_maker_of_the_practice_store(practice):
+    for table in ("membership_entry", "submission"):
+        assert rows(practice, f"select distinct actor, actor_role from {table}") == [("Practice", "maker of the practice store")], (
+            table
+        )
+
+
+def test_every_invented_row_is_dated_as_in_2017(practice):
+    for table in ("membership_entry", "submission"):
+        first, last = rows(practice, f"select min(recorded_at), max(recorded_at) from {table}")[0]
+        assert datetime(2017, 9, 1) <= first <= last <= datetime(2017, 11, 16), table
+
+
+def test_twenty_one_of_the_twenty_three_have_returned(practice, returns):
+    assert rows(practice, f"select count(*) from cycle_member_setting where cycle = '{CYCLE}' and revision = 1") == [(23,)]
+    assert returns["area"].nunique() == 21
+    assert set(returns["cycle"]) == {CYCLE}
+
+
+def test_three_bpns_hold_twelve_in_december_and_eleven_in_january(practice):
+    by_round = rows(practice, "select round, count(*), count(distinct bpn) from membership_entry group by round order by round")
+    assert by_round == [("december", 12, 3), ("january", 11, 3)]
+
+
+def test_only_members_of_the_cycle_are_in_a_bpn_and_each_in_one(practice):
+    members = rows(practice, f"select area from cycle_member_setting where cycle = '{CYCLE}' and revision = 1 order by area")
+    assert rows(practice, "select area from membership_entry order by area") == members
+
+
+def test_every_return_has_fourteen_kpis_in_three_columns(practice, returns):
+    first = returns[returns["version"] == 1]
+    numbered = {kpi for (kpi,) in rows(practice, "select distinct kpi from reference_kpi where number is not null")}
+    assert len(numbered) == 14
+    assert set(first["kpi"]) == numbered
+    assert (first.groupby("area").size() == 14 * 3).all()
+
+
+def test_the_kpis_nobody_publishes_are_returned_too(practice, returns):
+    unpublished = {kpi for (kpi,) in rows(practice, "select distinct kpi from reference_kpi where number in (2, 6, 8, 10)")}
+    held = returns[returns["value"].notna()]
+    assert len(unpublished) == 4
+    assert (held[held["kpi"].isin(unpublished)].groupby("kpi")["area"].nunique() >= 15).all()
+    assert unpublished <= set(held["kpi"])
+    names = ", ".join(f"'{kpi}'" for kpi in unpublished)
+    assert rows(practice, f"select count(*) from published_figure where kpi in ({names})") == [(0,)]
+
+
+def test_some_cells_are_not_returned_and_none_of_these_is_a_number(returns):
+    missing = returns[returns["status"].isin(COUNTED)]
+    assert 0.01 < (missing["status"] == "not_returned").sum() / len(returns) < 0.15
+    assert missing[["value", "numerator", "denominator"]].isna().all(axis=None)
+
+
+def test_some_returned_figures_are_off_the_published_one_and_most_are_not(practice):
+    pairs = (
+        practice.connection.cursor()
+        .execute(
+            "select distinct returned.area, returned.kpi, returned.ordinal, returned.value, published.value as published"
+            " from returned_figure as returned"
+            " inner join cycle_period_setting as period on period.cycle = returned.cycle and period.kpi = returned.kpi"
+            " and period.ordinal = returned.ordinal and period.revision = 1"
+            " inner join published_figure as published on published.kpi = returned.kpi and published.area = returned.area"
+            " and published.period = period.source_year"
+            " where returned.version = 1 and returned.value is not null and published.value is not null"
+        )
+        .df()
+    )
+    off = (pairs["value"] - pairs["published"]).abs() > 0.05
+    assert len(pairs) > 300
+    assert 0.03 < off.mean() < 0.4
+
+
+def test_latest_runs_to_the_end_of_september_and_flows_are_part_of_a_year(returns):
+    latest = returns["ordinal"] == 3
+    assert {day.date() for day in returns.loc[latest, "period_end"]} == {date(2017, 9, 30)}
+    assert returns.loc[~latest, "period_end"].isna().all()
+    assert set(returns.loc[returns["part_year"], "ordinal"]) == {3}
+    assert "caseload" not in set(returns.loc[returns["part_year"], "kpi"])
+
+
+def test_three_have_sent_twice_and_dropped_what_was_missing(returns):
+    again = returns[returns["version"] == 2]
+    assert again["area"].nunique() == 3
+    assert again[(again["ordinal"] == 2) & (again["status"] == "not_returned")].empty
+
+
+def test_percentages_stay_between_nothing_and_a_hundred(practice, returns):
+    share = {kpi for (kpi,) in rows(practice, "select distinct kpi from reference_kpi where unit_short = '%'")}
+    values = returns.loc[returns["kpi"].isin(share), "value"].dropna()
+    assert len(values) > 200
+    assert values.between(0, 100).all()
+
+
+def test_a_share_of_homes_is_what_its_counts_say(returns):
+    homes = returns[(returns["kpi"] == "homes_good") & returns["value"].notna()]
+    assert len(homes) > 30
+    assert ((100 * homes["numerator"] / homes["denominator"]).round() == homes["value"]).all()
+    assert (homes["numerator"] <= homes["denominator"]).all()

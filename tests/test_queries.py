@@ -1,0 +1,81 @@
+"""What holds for every query, present and future: it can be planned on an empty store, keeps its grain, and says what it is."""
+
+import duckdb
+import pytest
+
+import queries
+from challenge.making import VIEWS
+from tests.twins.world import generated, store_of
+
+# Their tables are registered on a private connection while a release is read; test_published.py runs them.
+OWN_TABLES = {"published"}
+FILES = [file for file in queries.files() if file.name not in OWN_TABLES]
+BLOCKS = [pytest.param(block, id=f"{block.file}.{block.name}") for file in FILES for block in file.blocks]
+EVERY = [pytest.param(block, id=f"{block.file}.{block.name}") for file in queries.files() for block in file.blocks]
+QUESTIONS = [param for param in BLOCKS if param.values[0].sql.lstrip().lower().startswith(("select", "with"))]
+VIEW_BLOCKS = [param for param in BLOCKS if param.values[0].sql.lstrip().lower().startswith("create or replace view")]
+# What a page would ask for in the generated world; anything else is asked with nothing.
+ASKED = {
+    "cycle": "c",
+    "source": "published",
+    "kpi": "share",
+    "period": 2017,
+    "ordinal": 2,
+    "area": "a03",
+    "region": "r1",
+    "model": "m",
+    "which": "all",
+}
+
+
+@pytest.fixture(scope="module")
+def sample() -> duckdb.DuckDBPyConnection:
+    return store_of(generated(3))
+
+
+@pytest.fixture(scope="module")
+def empty() -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect()
+    for name in ("schema", *VIEWS):
+        queries.apply(connection, name)
+    return connection
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_it_can_be_planned_on_an_empty_store(block: queries.Block, empty: duckdb.DuckDBPyConnection):
+    if block.defines or block.sql.lower().startswith("comment"):
+        empty.execute(block.sql)
+    elif not block.sql.lower().startswith("set "):
+        empty.execute("explain " + block.sql, dict.fromkeys(block.parameters) or None)
+
+
+@pytest.mark.parametrize("block", VIEW_BLOCKS)
+def test_a_view_keeps_its_grain(block: queries.Block, sample: duckdb.DuckDBPyConnection):
+    keeps_grain(sample.execute(f"select * from {block.name}").df(), block)
+
+
+@pytest.mark.parametrize("block", QUESTIONS)
+@pytest.mark.parametrize("source", ["published", "returned"])
+def test_a_query_keeps_its_grain(block: queries.Block, source: str, sample: duckdb.DuckDBPyConnection):
+    given = {**ASKED, "source": source}
+    keeps_grain(block(sample, **{name: given.get(name) for name in block.parameters}), block)
+
+
+def keeps_grain(rows, block: queries.Block) -> None:
+    if block.grain == ("none",):
+        return
+    missing = set(block.grain) - set(rows.columns)
+    assert not missing, f"{block.file}.{block.name} declares a grain it does not select: {missing}"
+    assert not rows.duplicated(list(block.grain)).any(), f"{block.file}.{block.name} has two rows for one {block.grain}"
+
+
+@pytest.mark.parametrize("block", EVERY)
+def test_its_header_says_what_a_row_is(block: queries.Block):
+    assert block.grain
+    assert len(block.doc.split()) >= 2
+    assert block.doc.endswith((".", ":", ";"))
+
+
+def test_views_are_applied_in_an_order_that_leaves_none_out():
+    defining = {file.name for file in FILES if any(block.defines for block in file.blocks)}
+    assert defining == {"schema", *VIEWS}
