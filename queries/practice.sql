@@ -52,5 +52,5 @@ select
     coalesce(published.value, nearest.value) as around,
 from cells
 left join published on published.area = cells.area and published.kpi = cells.kpi and published.period = cells.source_year
-left join nearest using (area, kpi, ordinal)
+left join nearest on nearest.area = cells.area and nearest.kpi = cells.kpi and nearest.ordinal = cells.ordinal
 order by cells.area, cells.number, cells.ordinal;

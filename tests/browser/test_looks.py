@@ -21,7 +21,11 @@ SIDEWAYS = """() => Object.fromEntries(
   [["document", document.documentElement], ...["stMain", "stMainBlockContainer"].map((id) => [id, document.querySelector(`[data-testid=${id}]`)])]
     .filter(([, box]) => box && box.scrollWidth > box.clientWidth + 1).map(([name, box]) => [name, box.scrollWidth - box.clientWidth])
 )"""
-GROUND = "() => getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor.match(/\\\\d+/g).map(Number)"
+IS_DARK = """() => {
+  const ground = getComputedStyle(document.querySelector("[data-testid=stApp]")).backgroundColor;
+  return ground.match(/[0-9.]+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0) < 3 * 128;
+}"""
+DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"
 
 
 def complaints(page: Page) -> list[str]:
@@ -37,30 +41,29 @@ def complaints(page: Page) -> list[str]:
     return said
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_a_screen_fits_its_window_at_every_size(address: str, scheme: str, windows: dict):
-    page = windows[scheme].new_page()
+def test_a_screen_fits_its_window_at_every_size_light_and_dark(address: str, page: Page):
     said = complaints(page)
     visit(page, address)
-    for width, height in SIZES:
-        page.set_viewport_size({"width": width, "height": height})
-        expect(headline(page)).to_be_in_viewport()
-        page.wait_for_function("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))")
-        assert page.evaluate(SIDEWAYS) == {}, f"{width} × {height}"
-    dark = sum(page.evaluate(GROUND)[:3]) < 3 * 128
-    assert dark == (scheme == "dark")
-    page.close()
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        page.wait_for_function(f"wanted => ({IS_DARK})() === wanted", arg=scheme == "dark")
+        settled(page)
+        for width, height in SIZES:
+            page.set_viewport_size({"width": width, "height": height})
+            expect(headline(page)).to_be_in_viewport()
+            page.wait_for_function(DRAWN)
+            assert page.evaluate(SIDEWAYS) == {}, f"{scheme}, {width} × {height}"
     assert said == []
 
 
-@pytest.fixture(scope="module")
-def windows(browser, server):
-    """A light and a dark window."""
-    contexts = {scheme: browser.new_context(base_url=server, color_scheme=scheme) for scheme in ("light", "dark")}
-    yield contexts
-    for context in contexts.values():
-        context.close()
+@pytest.mark.parametrize("address", map(address_of, SCREENS))
+def test_a_reader_who_likes_it_dark_gets_it_dark_from_the_start(address: str, open_tab: Callable[..., Page]):
+    page = open_tab(color_scheme="dark")
+    visit(page, address)
+    assert page.evaluate(IS_DARK)
+    themes = page.locator(".sheet").evaluate_all("sheets => [...new Set(sheets.map(sheet => sheet.dataset.theme))]")
+    assert themes == ["dark"]
 
 
 def test_the_rug_fits_a_projector_without_scrolling(open_tab: Callable[..., Page]):
