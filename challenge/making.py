@@ -25,6 +25,8 @@ from challenge.store import (
 )
 
 KINDS = ("practice", "live")
+SCHEMA = ("schema", "schema_reference")
+DICTIONARY = ("dictionary", "dictionary_cycles", "dictionary_made")
 VIEWS = ("visible", "made", "cut_points", "rules", "chance", "judged", "themes", "cells", "standing")
 
 
@@ -52,7 +54,7 @@ def make(folder: Path | None = None, kind: str = "practice", actor: Person = PRO
     making.unlink(missing_ok=True)
     connection = connect(making)
     try:
-        for name in ("schema", *VIEWS):
+        for name in (*SCHEMA, *VIEWS, *DICTIONARY):
             queries.apply(connection, name)
         made_at = practice.MADE_AT if kind == "practice" else now()
         signed = {"recorded_at": made_at, "actor": actor.name, "actor_role": actor.role}

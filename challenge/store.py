@@ -146,7 +146,8 @@ def connect(path: Path) -> duckdb.DuckDBPyConnection:
 
 def _unusable(path: Path, error: str) -> StoreUnusable:
     first = error.splitlines()[0]
-    if "lock" in error:
+    # Not just "lock": a damaged *block* is another matter. The second phrase is Windows's.
+    if "set lock" in error or "used by another process" in error:
         return StoreUnusable(
             place=str(path),
             found="the store is in use by another process: " + first.split("Conflicting lock is held in ")[-1].split(". See")[0],

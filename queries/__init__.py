@@ -47,8 +47,8 @@ class Block:
 
     @property
     def defines(self) -> bool:
-        """Whether the block creates something, rather than asks or inserts."""
-        return self.sql.lstrip().lower().startswith("create")
+        """Whether the block creates or describes something, rather than asks or inserts."""
+        return self.sql.lstrip().lower().startswith(("create", "comment"))
 
     def __call__(self, connection: duckdb.DuckDBPyConnection, **given: object) -> pd.DataFrame:
         """Run the statement at once and return its rows; wrong parameter names raise ``TypeError``."""

@@ -77,14 +77,18 @@ def test_a_choice_typed_twice_or_left_empty_breaks_nothing(page: Page):
     assert len(kpi_names(page)) > 5
 
 
-@pytest.mark.parametrize("cycle", ["2017-18", "2025-26"])
-def test_every_column_of_every_cycle_stands(cycle: str, page: Page):
-    visit(page, f"/region?cycle={cycle}")
-    periods = page.locator("details.choice", has_text="Period").locator("a")
-    for address in periods.evaluate_all("links => links.map(link => link.getAttribute('href'))"):
-        visit(page, address)
-        assert "Traceback" not in page.inner_text("body")
-        expect(page.locator("table.rug, .empty").first).to_be_visible()
+def test_every_column_of_every_cycle_stands(page: Page):
+    for cycle in ("2017-18", "2025-26"):
+        visit(page, f"/region?cycle={cycle}")
+        periods = page.locator("details.choice", has_text="Period").locator("a[href]")
+        for place in range(periods.count()):
+            page.locator("details.choice", has_text="Period").locator("summary").click()
+            chosen = periods.nth(place)
+            name = chosen.inner_text().strip()
+            chosen.click()
+            expect(page.locator("details.choice summary", has_text="Period")).to_contain_text(name)
+            settled(page)
+            expect(page.locator("table.rug, .empty").first).to_be_visible()
 
 
 def test_another_cycle_from_an_open_theme_leaves_behind_what_only_this_one_knows(page: Page):

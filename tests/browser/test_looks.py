@@ -57,13 +57,22 @@ def test_a_screen_fits_its_window_at_every_size_light_and_dark(address: str, pag
     assert said == []
 
 
-@pytest.mark.parametrize("address", map(address_of, SCREENS))
+@pytest.mark.parametrize("address", list(map(address_of, SCREENS)))
 def test_a_reader_who_likes_it_dark_gets_it_dark_from_the_start(address: str, open_tab: Callable[..., Page]):
     page = open_tab(color_scheme="dark")
     visit(page, address)
     assert page.evaluate(IS_DARK)
     themes = page.locator(".sheet").evaluate_all("sheets => [...new Set(sheets.map(sheet => sheet.dataset.theme))]")
     assert themes == ["dark"]
+
+
+def test_sheets_follow_when_the_theme_changes(page: Page):
+    visit(page, "/region")
+    for scheme in ("dark", "light"):
+        page.emulate_media(color_scheme=scheme)
+        page.wait_for_function(f"wanted => ({IS_DARK})() === wanted", arg=scheme == "dark")
+        settled(page)
+        expect(page.locator(f".sheet:not([data-theme={scheme}])")).to_have_count(0)
 
 
 def test_the_rug_fits_a_projector_without_scrolling(open_tab: Callable[..., Page]):
@@ -81,9 +90,7 @@ def test_a_wide_rug_scrolls_inside_its_own_frame(open_tab: Callable[..., Page]):
     assert page.evaluate(SIDEWAYS) == {}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_on_paper_stands_the_rug_without_the_navigation(scheme: str, open_tab: Callable[..., Page]):
-    page = open_tab(color_scheme=scheme)
+def test_on_paper_stands_the_rug_without_the_navigation(page: Page):
     visit(page, "/region")
     expect(page.get_by_test_id("stSidebar")).to_be_visible()
     page.emulate_media(media="print")

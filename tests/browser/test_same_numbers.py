@@ -12,7 +12,6 @@ PAIRS = [
     ("Bury", "bury", "caseload", "Average social worker caseload"),
     ("Blackpool", "blackpool", "s47", "Section 47 enquiries started"),
     ("St. Helens", "st-helens", "progress8", "Progress 8"),
-    ("Knowsley", "knowsley", "perm_exclusions", "Permanent exclusions"),
 ]
 
 

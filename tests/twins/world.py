@@ -8,7 +8,7 @@ import duckdb
 import pandas as pd
 
 import queries
-from challenge.making import VIEWS
+from challenge.making import SCHEMA, VIEWS
 
 RELEASE, EDITION = "r", 1
 LONG_AGO = datetime(2016, 1, 1)
@@ -88,7 +88,7 @@ def area_names(prefix: str, count: int) -> list[str]:
 def store_of(world: World, made: bool = True) -> duckdb.DuckDBPyConnection:
     """The world in memory, read as the program reads it; with ``made``, the rules over published figures are materialised."""
     connection = duckdb.connect()
-    for name in ("schema", *VIEWS):
+    for name in (*SCHEMA, *VIEWS):
         queries.apply(connection, name)
     _fill(connection, world)
     connection.execute("set variable viewer = 'a test'")

@@ -1,0 +1,123 @@
+"""A store of an older program is brought forward, and one whose reference data has changed keeps the old beside the new."""
+
+import re
+import shutil
+import subprocess
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import duckdb
+import pytest
+
+import queries
+from challenge.store import ALL_TIME, SCHEMA_VERSION, bring_forward, open_store
+from tests.test_making import asked
+
+ROOT = Path(__file__).resolve().parents[1]
+STEPS = """
+-- name: to_{next}_adds_letters
+-- grain: none
+-- A table the older store lacks.
+create table letter (area varchar not null);
+
+-- name: to_{next}_fills_letters
+-- grain: none
+-- Its first row.
+insert into letter {first};
+"""
+OPEN = "from pathlib import Path; import sys; from challenge.store import open_store; open_store(Path(sys.argv[1])).close()"
+
+
+@pytest.fixture
+def copied(practice_folder: Path, tmp_path: Path) -> Path:
+    """A practice store to change."""
+    shutil.copy2(practice_folder / "store.duckdb", tmp_path)
+    return tmp_path
+
+
+@pytest.fixture(scope="module")
+def tomorrow(practice_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A practice store that was opened by a later program, whose reference data has another cut-off."""
+    program, folder = tmp_path_factory.mktemp("later program"), tmp_path_factory.mktemp("tomorrow")
+    for room in ("challenge", "queries", "data"):
+        shutil.copytree(ROOT / room, program / room, ignore=shutil.ignore_patterns("__pycache__"))
+    cutoffs = program / "data" / "reference" / "cutoffs.csv"
+    cutoffs.write_text(
+        cutoffs.read_text(encoding="utf-8").replace("theme_worst_share,0.40", "theme_worst_share,0.90"), encoding="utf-8"
+    )
+    shutil.copy2(practice_folder / "store.duckdb", folder)
+    opened = subprocess.run([sys.executable, "-c", OPEN, str(folder)], cwd=program, capture_output=True, text=True, timeout=120)
+    assert opened.returncode == 0, opened.stderr
+    return folder
+
+
+def test_a_store_opened_again_with_nothing_new_writes_nothing(copied):
+    before = asked(copied / "store.duckdb", "select max(revision) from written")
+    open_store(copied).close()
+    assert asked(copied / "store.duckdb", "select max(revision) from written") == before
+
+
+def steps(folder: Path, first: str) -> queries.QueryFile:
+    """Steps to the next schema version, as queries/migrations.sql would hold them."""
+    path = folder / "migrations.sql"
+    path.write_text(STEPS.format(next=SCHEMA_VERSION + 1, first=first).strip(), encoding="utf-8")
+    return queries.parse(path)
+
+
+def test_an_older_store_is_copied_then_brought_forward(copied):
+    with duckdb.connect(str(copied / "store.duckdb")) as connection:
+        bring_forward(copied, connection, steps(copied, "values ('wirral')"))
+        assert connection.execute("from letter").fetchall() == [("wirral",)]
+        assert connection.execute("select max(version) from schema_step").fetchone() == (SCHEMA_VERSION + 1,)
+    (copy,) = (copied / "copies").iterdir()
+    assert re.match(rf"store-version-{SCHEMA_VERSION}-\d{{8}}T\d{{6}}\.duckdb", copy.name)
+    assert asked(copy, "select max(version) from schema_step") == [(SCHEMA_VERSION,)]
+    assert asked(copy, "select count(*) from duckdb_tables() where table_name = 'letter'") == [(0,)]
+    assert asked(copy, "select count(*) from published_figure") == asked(
+        copied / "store.duckdb", "select count(*) from published_figure"
+    )
+
+
+def test_a_step_that_fails_leaves_the_store_at_its_version(copied):
+    with duckdb.connect(str(copied / "store.duckdb")) as connection:
+        with pytest.raises(duckdb.Error):
+            bring_forward(copied, connection, steps(copied, "values (null)"))
+        assert connection.execute("select max(version) from schema_step").fetchone() == (SCHEMA_VERSION,)
+        assert connection.execute("select count(*) from duckdb_tables() where table_name = 'letter'").fetchone() == (0,)
+
+
+def test_a_store_at_the_newest_version_takes_no_step_and_no_copy(copied):
+    path = copied / "migrations.sql"
+    path.write_text(STEPS.format(next=SCHEMA_VERSION, first="values ('wirral')").strip(), encoding="utf-8")
+    with duckdb.connect(str(copied / "store.duckdb")) as connection:
+        bring_forward(copied, connection, queries.parse(path))
+        assert connection.execute("select count(*) from duckdb_tables() where table_name = 'letter'").fetchone() == (0,)
+    assert not (copied / "copies").exists()
+
+
+def test_changed_reference_data_makes_a_new_edition_beside_the_old(tomorrow):
+    path = tomorrow / "store.duckdb"
+    editions = asked(path, "select edition from edition order by edition")
+    assert len(editions) > 1
+    assert asked(path, "select distinct edition from theme_made order by edition") == editions
+    assert asked(path, "select distinct revision from cycle_setting order by revision") == editions
+
+
+def test_a_view_of_an_earlier_day_meets_the_rules_of_that_day(tomorrow):
+    with duckdb.connect(str(tomorrow / "store.duckdb")) as connection:
+        (written,) = connection.execute("select recorded_at from edition order by edition desc limit 1").fetchone()
+        connection.execute("set variable viewer = 'x'")
+        seen = {}
+        for name, moment in (("before", written - timedelta(seconds=1)), ("after", ALL_TIME)):
+            connection.execute(f"set variable as_of = '{moment}'::timestamp")
+            shares = connection.execute("select value from cutoff where cutoff = 'theme_worst_share'").fetchone()
+            shared = connection.execute("select count(*) from published_theme where kind = 'shared concern'").fetchone()
+            seen[name] = (shares[0], shared[0])
+    assert (seen["before"][0], seen["after"][0]) == (0.4, 0.9)
+    assert seen["before"][1] > seen["after"][1]
+
+
+def test_figures_are_not_loaded_twice_when_only_rules_changed(tomorrow, practice):
+    counted = "select count(*) from published_figure"
+    assert asked(tomorrow / "store.duckdb", counted) == practice.connection.cursor().execute(counted).fetchall()
