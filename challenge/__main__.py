@@ -27,7 +27,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m challenge", description="Peer challenge dashboard: figures, rules and the store.")
+    parser = argparse.ArgumentParser(
+        prog="python -m challenge", description="Peer challenge dashboard: figures, rules and the store."
+    )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
     run = commands.add_parser("run", help="start the dashboard, making the practice store if there is none")
@@ -35,9 +37,13 @@ def _parser() -> argparse.ArgumentParser:
     run.set_defaults(run=_run)
 
     published = commands.add_parser("published", help="read a release of official statistics into data/published")
-    published.add_argument("--lait", type=Path, required=True, help="folder of a LAIT release (bds_long_0.parquet and its dictionary)")
+    published.add_argument(
+        "--lait", type=Path, required=True, help="folder of a LAIT release (bds_long_0.parquet and its dictionary)"
+    )
     published.add_argument("--ees", type=Path, required=True, help="folder of the Explore Education Statistics count files")
-    published.add_argument("--into", type=Path, default=ROOT / "data" / "published", help="where to write (default: data/published)")
+    published.add_argument(
+        "--into", type=Path, default=ROOT / "data" / "published", help="where to write (default: data/published)"
+    )
     published.set_defaults(run=_published)
 
     store = commands.add_parser("store", help="make the store, check it, or say where it is")
@@ -70,7 +76,17 @@ def _run(given: argparse.Namespace) -> int:
     os.chdir(ROOT)
     from streamlit.web import cli
 
-    sys.argv = ["streamlit", "run", "app.py", "--server.port", str(given.port), "--server.address", "127.0.0.1", "--server.headless", "true"]
+    sys.argv = [
+        "streamlit",
+        "run",
+        "app.py",
+        "--server.port",
+        str(given.port),
+        "--server.address",
+        "127.0.0.1",
+        "--server.headless",
+        "true",
+    ]
     return cli.main(prog_name="streamlit")
 
 

@@ -29,7 +29,8 @@ def region(themes: pd.DataFrame, region: str, source: str, period: str) -> tuple
     Up to three families of the first kind of concern there is and two of the first kind of strength are named.
     """
     first = leads(themes)
-    basis = f"{'Returned' if source == 'returned' else 'Published'} figures, {wording.lower_first(period)}, against all of England’s authorities."
+    which = "Returned" if source == "returned" else "Published"
+    basis = f"{which} figures, {wording.lower_first(period)}, against all of England’s authorities."
     clauses = [clause for kinds, most in ((CONCERNS, 3), (STRENGTHS, 2)) if (clause := _clause(first, kinds, most))]
     clauses = clauses or [clause for clause in [_clause(first, ("context to understand",), 2)] if clause]
     if not clauses:
@@ -71,7 +72,8 @@ def authority(name: str, rows: pd.DataFrame) -> tuple[str, str]:
     said = "; ".join(part for part in parts if part) or "no figure stands out from England’s"
     if banded.empty:
         return wording.sentence(f"{name}: {said}"), "No figure here can be placed in England’s quarters."
-    lede = f"Of {len(banded)} figures with a good end, {len(worst) or 'none'} in England’s worst quarter and {len(best) or 'none'} in the best."
+    ends = f"{len(worst) or 'none'} in England’s worst quarter and {len(best) or 'none'} in the best"
+    lede = f"Of {len(banded)} figures with a good end, {ends}."
     return wording.sentence(f"{name}: {said}"), lede
 
 

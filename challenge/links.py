@@ -22,7 +22,7 @@ ORDERS = {"bpn": "By BPN", "az": "A–Z"}
 class View:
     """One view of one screen. None is the screen's default and stays out of the address.
 
-    cycle, period (a column's key), source, compare, order (``bpn``, ``az`` or a KPI), theme (a KPI), area, kpi, group (a KPI group),
+    cycle, period (a column's key), source, compare, order (``bpn``, ``az`` or a KPI), theme (a KPI), area, kpi, group (of KPIs),
     bpn, and ``as_of`` (a day; None is now).
     """
 
@@ -59,7 +59,7 @@ CHOICES = tuple(field.name for field in fields(View) if field.name != "screen")
 
 @dataclass
 class Unknown(Exception):
-    """A link asked for something there is not: what it is a kind of, the word asked for, and the nearest real (word, name) pairs."""
+    """A link asked for something there is not: what kind of thing, the word asked for, and the nearest real (word, name) pairs."""
 
     what: str
     asked: str
@@ -68,15 +68,16 @@ class Unknown(Exception):
 
 
 def find(choice: str, what: str, asked: str, known: dict[str, str]) -> str:
-    """The key of ``known`` (key → name) that ``asked`` means, by key or by name whatever the case; ``Unknown`` when there is none."""
+    """The key of ``known`` (key → name) that ``asked`` means, by key or name, whatever the case; ``Unknown`` when there is none."""
     folded = asked.strip().casefold()
     for key, name in known.items():
         if folded in (key.casefold(), name.casefold()):
             return key
     names = {key.casefold(): key for key in known} | {name.casefold(): key for key, name in known.items()}
-    close = dict.fromkeys(names[word] for word in get_close_matches(folded, names, n=6, cutoff=0.5))
-    if not close:
-        close = dict.fromkeys(key for key, name in known.items() if folded and folded[:3] in name.casefold())
+    begin = [key for word, key in names.items() if len(folded) > 2 and word.startswith(folded)]
+    alike = [names[word] for word in get_close_matches(folded, names, n=6, cutoff=0.5)]
+    near = [key for word, key in names.items() if len(folded) > 2 and folded[:3] in word]
+    close = dict.fromkeys([*begin, *alike] or near)
     nearest = tuple((key, known[key]) for key in list(close or known)[:3])
     raise Unknown(what, asked, nearest, choice)
 

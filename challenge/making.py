@@ -120,17 +120,31 @@ def refresh(store: Store, actor: Person, recorded_at: datetime | None = None) ->
     changed = editions.empty or editions["fingerprint"][0] != fingerprint
     if fresh.empty and not changed:
         return
+    try:
+        _load(store, actor, recorded_at, fresh, fingerprint if changed else None, len(editions))
+    except (duckdb.CatalogException, duckdb.BinderException) as error:
+        raise StoreUnusable(
+            place=str(store.folder / "store.duckdb"),
+            found=f"a store whose tables do not fit the rules ({str(error).splitlines()[0]})",
+            expected=f"the tables of schema version {SCHEMA_VERSION}",
+            do="update the program (git pull, then make run); the store has not been touched",
+        ) from error
+
+
+def _load(
+    store: Store, actor: Person, recorded_at: datetime | None, fresh: pd.DataFrame, fingerprint: str | None, editions: int
+) -> None:
+    """One write: new releases; under a new fingerprint a new edition with its cycles; then the rules over the newest release."""
     with store.writing("reference data, rules and releases", actor, recorded_at) as entry:
-        for name in VIEWS if changed else ():
+        for name in VIEWS if fingerprint else ():
             queries.apply(entry.cursor, name)
         if not fresh.empty:
             _load_releases(entry, fresh)
-        edition = len(editions)
-        if changed:
-            edition += 1
-            _load_edition(entry, edition, fingerprint)
+        if fingerprint:
+            editions += 1
+            _load_edition(entry, editions, fingerprint)
             _load_cycles(entry, store.practice)
-        _apply_rules(entry.cursor, edition)
+        _apply_rules(entry.cursor, editions)
 
 
 def _load_releases(entry: Writing, releases: pd.DataFrame) -> None:

@@ -21,7 +21,8 @@ def masthead(
 ) -> Node:
     """Breadcrumbs (name, link or None for this one), the cycle, period, source and moment to choose, and the practice badge.
 
-    ``only`` names the choices that matter to the screen. ``now`` is the view with every default filled in, so that what is chosen can be named; ``view`` keeps links short.
+    ``only`` names the choices that matter to the screen. ``now`` is the view with every default filled in, so
+    that what is chosen can be named; ``view`` keeps links short.
     """
     cycle = cycles.set_index("cycle", drop=False).loc[now.cycle]
     sources = links.SOURCES if cycle["n_returned"] else {"published": links.SOURCES["published"]}
@@ -29,8 +30,14 @@ def masthead(
     other = view.but(period=None, source=None, order=None, theme=None, bpn=None, kpi=None)
     labels = dict(zip(columns["column_key"], columns["label"], strict=True))
     pills = {
-        "Cycle": pill("Cycle", cycle["title"], [(row.title, other.link(cycle=row.cycle), row.cycle == now.cycle) for row in cycles.itertuples()]),
-        "Period": pill("Period", labels[now.period], [(label, view.link(period=key), key == now.period) for key, label in labels.items()]),
+        "Cycle": pill(
+            "Cycle",
+            cycle["title"],
+            [(row.title, other.link(cycle=row.cycle), row.cycle == now.cycle) for row in cycles.itertuples()],
+        ),
+        "Period": pill(
+            "Period", labels[now.period], [(label, view.link(period=key), key == now.period) for key, label in labels.items()]
+        ),
         "Source": pill("Source", now.source, [(name, view.link(source=key), key == now.source) for key, name in sources.items()]),
         "As of": _as_of(view, meetings),
     }
@@ -38,7 +45,10 @@ def masthead(
         "div",
         el(
             "nav",
-            el("ol", [el("li", el("a", name, href=href) if href else el("span", name, aria_current="page")) for name, href in crumbs]),
+            el(
+                "ol",
+                [el("li", el("a", name, href=href) if href else el("span", name, aria_current="page")) for name, href in crumbs],
+            ),
             cls="crumbs",
             aria_label="Where you are",
         ),
@@ -52,7 +62,9 @@ def looking_back(view: View, hidden: int) -> Node | None:
     """What an earlier moment means for published figures; None for now."""
     if view.as_of is None:
         return None
-    left_out = wording.sentence(f"{wording.counted(hidden, 'year of figures', 'years of figures')} known to be published later left out")
+    left_out = wording.sentence(
+        f"{wording.counted(hidden, 'year of figures', 'years of figures')} known to be published later left out"
+    )
     return el(
         "p",
         f"As it could be seen on {wording.day(view.as_of)}. {left_out} Published figures are the values of today’s release, ",
@@ -68,7 +80,11 @@ def pill(name: str, value: str, choices: list[tuple[str, str, bool]], *more: Nod
         el(
             "details",
             el("summary", f"{name} ", el("strong", value)),
-            el("div", [el("a", label, href=href, aria_current="true" if chosen else None) for label, href, chosen in choices], *more),
+            el(
+                "div",
+                [el("a", label, href=href, aria_current="true" if chosen else None) for label, href, chosen in choices],
+                *more,
+            ),
             cls="choice",
         ),
     )

@@ -121,7 +121,9 @@ class Opened:
 
     def home(self, screen: str, **changes: object) -> str:
         """A link to another screen that keeps cycle, period, source and moment."""
-        return View(screen, cycle=self.view.cycle, period=self.view.period, source=self.view.source, as_of=self.view.as_of).link(**changes)
+        return View(screen, cycle=self.view.cycle, period=self.view.period, source=self.view.source, as_of=self.view.as_of).link(
+            **changes
+        )
 
     def masthead(self, crumbs: list[tuple[str, str | None]], **only: tuple[str, ...]) -> Node:
         """The line above the screen; ``only`` names the choices it offers."""
@@ -155,14 +157,23 @@ class Opened:
             el("a", label, href=self.view.link(**{choice: key}), aria_current="true" if key == chosen else None)
             for key, label in choices.items()
         ]
-        return el("div", el("span", name, cls="segments-label", id=f"by-{choice}"), el("nav", each, cls="segments", aria_labelledby=f"by-{choice}"))
+        return el(
+            "div",
+            el("span", name, cls="segments-label", id=f"by-{choice}"),
+            el("nav", each, cls="segments", aria_labelledby=f"by-{choice}"),
+        )
 
     def narrowing(self, which: str) -> Node:
         """Which KPIs are shown: the headline ones, a group, or all; what narrows can be taken away."""
         groups = self.kpis.drop_duplicates("kpi_group")
-        known = {"headline": "Headline KPIs", **dict(zip(groups["kpi_group"], groups["group_name"], strict=True)), "all": "Every KPI"}
+        known = {
+            "headline": "Headline KPIs",
+            **dict(zip(groups["kpi_group"], groups["group_name"], strict=True)),
+            "all": "Every KPI",
+        }
         items = [
-            (label, self.view.link(group=None if key == "headline" else key, kpi=None), key == which) for key, label in known.items()
+            (label, self.view.link(group=None if key == "headline" else key, kpi=None), key == which)
+            for key, label in known.items()
         ]
         if which not in known:
             items.insert(0, (self.kpi_names.get(which, which), self.view.link(), True))
@@ -171,7 +182,9 @@ class Opened:
         return el(
             "div",
             el("ul", masthead.pill("KPIs", named, items), cls="pills", aria_label="Which KPIs"),
-            el("a", "Show all authorities and headline KPIs", href=self.view.link(kpi=None, group=None, bpn=None, order=None)) if less else None,
+            el("a", "Show all authorities and headline KPIs", href=self.view.link(kpi=None, group=None, bpn=None, order=None))
+            if less
+            else None,
             cls="bar",
         )
 
@@ -202,7 +215,8 @@ class Opened:
         practice = " Practice: BPNs, rounds and returned figures in this store are invented." if self.store.practice else ""
         return el(
             "p",
-            f"Published figures: {release['title']} ({out}); {release['publisher']}; {release['licence']}. {release['note']}{practice}",
+            f"Published figures: {release['title']} ({out}); {release['publisher']}; {release['licence']}. ",
+            f"{release['note']}{practice}",
             cls="muted sources",
         )
 

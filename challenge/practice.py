@@ -129,7 +129,9 @@ def _corrected(own: pd.DataFrame) -> pd.DataFrame:
 
 
 def _submit(store, figures: pd.DataFrame, version: int, recorded_at: datetime) -> None:
-    submission = figures[["cycle", "area"]].drop_duplicates().assign(version=version, received_as="practice return", note="invented")
+    submission = (
+        figures[["cycle", "area"]].drop_duplicates().assign(version=version, received_as="practice return", note="invented")
+    )
     with store.writing(f"practice return of {submission['area'].iloc[0]}", MAKER, recorded_at) as entry:
         entry.append("submission", submission, signed=True)
         entry.append("returned_figure", figures.assign(version=version))

@@ -24,7 +24,9 @@ SCREENS = {
 def pages() -> dict[str, list[st.Page]]:
     """The screens as Streamlit pages, by section of the navigation."""
     return {
-        section: [st.Page(ROOT / "pages" / f"{name}.py", title=title, url_path=name, default=name == "start") for name, title in screens]
+        section: [
+            st.Page(ROOT / "pages" / f"{name}.py", title=title, url_path=name, default=name == "start") for name, title in screens
+        ]
         for section, screens in SCREENS.items()
     }
 
@@ -33,7 +35,9 @@ def declare() -> None:
     """Let whoever looks say who they are; kept for this browser session and with what they make."""
     who = session.viewer()
     with st.sidebar.popover(f"You: {who.name}" if who.name else "Say who you are", width="stretch"):
-        st.caption("A name and a role, declared and not authenticated. They stand on what you download and, later, on what you decide.")
+        st.caption(
+            "A name and a role, declared and not authenticated. They stand on what you download and, later, on what you decide."
+        )
         with st.form("declare", border=False):
             name = st.text_input("Name", value=who.name, max_chars=80)
             role = st.selectbox("Role", access.ROLES, index=access.ROLES.index(who.role))
@@ -42,7 +46,9 @@ def declare() -> None:
                 st.rerun()
 
 
-st.set_page_config(page_title="Peer challenge", page_icon=str(ROOT / "challenge" / "mark.svg"), layout="wide", initial_sidebar_state=216)
+st.set_page_config(
+    page_title="Peer challenge", page_icon=str(ROOT / "challenge" / "mark.svg"), layout="wide", initial_sidebar_state=216
+)
 st.html(ROOT / "challenge" / "page.css")
 st.logo(str(ROOT / "challenge" / "logo.svg"), size="large")
 page = st.navigation(pages(), position="sidebar", expanded=True)

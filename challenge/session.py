@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
+
 import pandas as pd
 import plotly.graph_objects as go_
 import streamlit as st
@@ -14,6 +15,7 @@ from challenge import links, sheet, store
 from challenge.access import READER, Person
 from challenge.opened import Opened
 from challenge.packs import table
+
 
 @dataclass(frozen=True)
 class Reading:

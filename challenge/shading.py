@@ -66,7 +66,7 @@ def columns(cells: pd.DataFrame, view: View) -> pd.DataFrame:
 
 
 def rows(cells: pd.DataFrame, view: View, order: str) -> pd.DataFrame:
-    """One row per area: England and the region first, then authorities by BPN, by name, or best first by the KPI ``order`` names."""
+    """One row per area: England and the region first, then authorities by BPN, by name, or best first by the KPI in ``order``."""
     frame = cells.drop_duplicates("area")[["area", "area_name", "kind", "bpn", "bpn_name", "source"]]
     mean = {"england": " (published)", "region": " (mean)"}
     frame = frame.assign(basis=frame["kind"].map(mean).where(frame["source"] == "returned").fillna(""))
@@ -141,8 +141,33 @@ def cells(frame: pd.DataFrame, view: View, compare: str, mark: str = "") -> pd.D
 
 
 def export(frame: pd.DataFrame, compare: str) -> pd.DataFrame:
-    """The rug's cells as a table to download: figures as numbers, statuses in words, with rank, band, polarity and the comparison."""
+    """The rug's cells as a table to download: figures as numbers, statuses, rank, band, polarity and the comparison."""
     column = READS[compare][0]
-    chosen = "area_name kind bpn_name kpi name unit polarity period_label value status note rank out_of band".split()
-    chosen += "regional_rank regional_out_of regional_band england region_value neighbour_mean change direction signal".split()
+    chosen = [
+        "area_name",
+        "kind",
+        "bpn_name",
+        "kpi",
+        "name",
+        "unit",
+        "polarity",
+        "period_label",
+        "value",
+        "status",
+        "note",
+        "rank",
+        "out_of",
+        "band",
+    ]
+    chosen += [
+        "regional_rank",
+        "regional_out_of",
+        "regional_band",
+        "england",
+        "region_value",
+        "neighbour_mean",
+        "change",
+        "direction",
+        "signal",
+    ]
     return frame[chosen].assign(shaded_by=compare, shaded_as=frame[column]).convert_dtypes()

@@ -4,8 +4,8 @@ import pandas as pd
 
 from challenge import charts, wording
 from challenge.links import View
+from challenge.marks import SHADES, direction_words, rank_words
 from challenge.sheet import Node, el
-from challenge.theme_cards import SHADES, direction_words
 
 FEW = 10
 
@@ -48,15 +48,33 @@ def table(
         section_name=rows["group_name"].where(~rows["red_red"], "Worse than England and worsening"),
     )
     heads = [el("th", "KPI", scope="col", cls="named")]
-    heads += [el("th", column.label, scope="col", cls="num strong" if column.ordinal == ordinal else "num") for column in columns.itertuples()]
-    others = [("Change", None), ("Position in England", None), (f"Rank in {region}", "num"), ("Rank in England", "num"), ("Quarter of England", None)]
+    heads += [
+        el("th", column.label, scope="col", cls="num strong" if column.ordinal == ordinal else "num")
+        for column in columns.itertuples()
+    ]
+    others = [
+        ("Change", None),
+        ("Position in England", None),
+        (f"Rank in {region}", "num"),
+        ("Rank in England", "num"),
+        ("Quarter of England", None),
+    ]
     if not (nationally := rows["rank"].notna().any()):
         others.pop(3)  # Returned figures have no rank in England.
-    heads += [el("th", text, scope="col", cls=cls) for text, cls in (*others, ("England", "num"), (region, "num"), ("Neigh­bours", "num"))]
+    heads += [
+        el("th", text, scope="col", cls=cls) for text, cls in (*others, ("England", "num"), (region, "num"), ("Neigh­bours", "num"))
+    ]
     bodies = []
     for section, group in rows.groupby("section_name", sort=False):
         head = el("tr", el("th", section, scope="rowgroup", colspan=len(heads)))
-        bodies.append(el("tbody", head, [_row(row, cells, columns, view, ordinal, name, region, nationally) for row in group.itertuples()], data_group=True))
+        bodies.append(
+            el(
+                "tbody",
+                head,
+                [_row(row, cells, columns, view, ordinal, name, region, nationally) for row in group.itertuples()],
+                data_group=True,
+            )
+        )
     return el(
         "div",
         el("table", el("caption", caption), el("thead", el("tr", heads)), bodies, cls="table spines"),
@@ -85,7 +103,9 @@ def elsewhere(every: pd.DataFrame, rows: pd.DataFrame, view: View) -> Node | Non
     )
 
 
-def _row(row: object, cells: pd.DataFrame, columns: pd.DataFrame, view: View, ordinal: int, name: str, region: str, nationally: bool) -> Node:
+def _row(
+    row: object, cells: pd.DataFrame, columns: pd.DataFrame, view: View, ordinal: int, name: str, region: str, nationally: bool
+) -> Node:
     chosen = view.kpi == row.kpi
     values = []
     for column in columns.itertuples():
@@ -94,11 +114,24 @@ def _row(row: object, cells: pd.DataFrame, columns: pd.DataFrame, view: View, or
         said = (cells.loc[row.kpi, (what, column.ordinal)] for what in ("period_label", "note", "place"))
         title = " · ".join(words for words in said if isinstance(words, str))
         body = el("strong", text) if column.ordinal == ordinal else text
-        values.append(el("td", body, el("small", " part-year") if part else None, cls="num" if column.ordinal == ordinal else "num muted", title=title))
+        values.append(
+            el(
+                "td",
+                body,
+                el("small", " part-year") if part else None,
+                cls="num" if column.ordinal == ordinal else "num muted",
+                title=title,
+            )
+        )
     rests = rests_on(row)
     return el(
         "tr",
-        el("th", el("a", row.name, href=view.link(kpi=None if chosen else row.kpi), aria_current="true" if chosen else None), el("small", f" {row.unit}"), scope="row"),
+        el(
+            "th",
+            el("a", row.name, href=view.link(kpi=None if chosen else row.kpi), aria_current="true" if chosen else None),
+            el("small", f" {row.unit}"),
+            scope="row",
+        ),
         values,
         el(
             "td",
@@ -135,7 +168,7 @@ def rests_on(row: object) -> str:
 
 def _rank(rank: float, out_of: float, row: object) -> str:
     if pd.notna(rank):
-        return f"{int(rank)} of {int(out_of)}"
+        return rank_words(rank, out_of)
     return "context" if row.polarity == "context" and pd.notna(row.value) else ""
 
 
@@ -145,8 +178,17 @@ def _quarter(band: str | None) -> str:
 
 
 def _spine(row: object, name: str, region: str) -> charts.Spine:
-    low_high = "context, no good end" if row.polarity == "context" else wording.QUARTERS.get(row.band, "no quarter") if isinstance(row.band, str) else "no quarter"
-    words = f"{row.name}: {name} {wording.with_unit(row.value, row.decimals, row.unit_short)}, {low_high}; England {row.england_text or 'not known'}, {region} {row.region_text or 'not known'}, neighbours {row.neighbour_text or 'not known'}"
+    low_high = (
+        "context, no good end"
+        if row.polarity == "context"
+        else wording.QUARTERS.get(row.band, "no quarter")
+        if isinstance(row.band, str)
+        else "no quarter"
+    )
+    own = wording.with_unit(row.value, row.decimals, row.unit_short)
+    beside = (("England", row.england_text), (region, row.region_text), ("neighbours", row.neighbour_text))
+    others = ", ".join(f"{who} {figure or 'not known'}" for who, figure in beside)
+    words = f"{row.name}: {name} {own}, {low_high}; {others}"
     return charts.Spine(
         own=row.spot,
         words=words,
@@ -160,103 +202,45 @@ def _spine(row: object, name: str, region: str) -> charts.Spine:
     )
 
 
-def reconciliation(rows: pd.DataFrame, caption: str) -> Node:
-    """Returned beside published for the same year, largest difference first; what agrees within rounding is counted, not listed."""
-    apart = rows[~rows["within_rounding"].astype(bool)]
-    frame = apart.assign(
-        returned_text=wording.figures(apart, "returned"),
-        published_text=wording.figures(apart, "published"),
-        difference_text=wording.figures(apart, "difference", signed=True),
-    )
-    agree = len(rows) - len(apart)
-    intro = f"{wording.counted(agree, 'returned figure agrees', 'returned figures agree')} with the published one within rounding"
-    if apart.empty:
-        return el("p", wording.sentence(intro))
-    heads = (("KPI", ""), ("Column", ""), ("Returned", "num"), ("Published", "num"), ("Difference", "num"), ("Why they may differ", ""))
-    return el(
-        "div",
-        el("p", wording.sentence(f"{intro}; {wording.counted(len(apart), 'differs', 'differ')}")),
-        el(
-            "div",
-            el(
-                "table",
-                el("caption", caption),
-                el("thead", el("tr", [el("th", head, scope="col", cls=cls or None) for head, cls in heads])),
-                el(
-                    "tbody",
-                    [
-                        el(
-                            "tr",
-                            el("th", row.name, scope="row"),
-                            el("td", row.column_label),
-                            el("td", row.returned_text, cls="num"),
-                            el("td", row.published_text, cls="num"),
-                            el("td", row.difference_text, cls="num"),
-                            el("td", row.comparability if isinstance(row.comparability, str) else "", cls="muted"),
-                        )
-                        for row in frame.itertuples()
-                    ],
-                ),
-                cls="table",
-            ),
-            cls="scroll",
-        ),
-    )
-
-
-def opened(kpi: dict, own: pd.DataFrame, name: str, view: View) -> Node:
-    """The heading of an opened KPI: the authority's figure in words, and the way to close it."""
-    said = ""
-    if len(own) and pd.notna(own["value"].iloc[0]):
-        row = own.iloc[0]
-        said = f"{name}: {wording.with_unit(row['value'], int(row['decimals']), row['unit_short'])}, {row['period_label']}"
-        if isinstance(row["band"], str):
-            said += f", {wording.QUARTERS[row['band']]} of England"
-        if isinstance(row["interval_method"], str):
-            low, high = (wording.number(row[end], int(row["decimals"])) for end in ("interval_low", "interval_high"))
-            said += f"; {row['interval_method']} interval {low} to {high}"
-        if pd.notna(row["denominator"]):
-            said += f" ({row['numerator']:,.0f} of {row['denominator']:,.0f})"
-    return el(
-        "div",
-        el("h2", kpi["name"], el("small", f" {kpi['unit']}", cls="muted"), id="kpi"),
-        el("p", wording.sentence(said) if said else None, " ", el("a", "Close", href=view.link(kpi=None), cls="no-print")),
-    )
-
-
-def about(kpi: dict, known: pd.DataFrame, breaks: pd.DataFrame) -> Node:
-    """What a KPI is, where it comes from and what to keep in mind."""
-    good = {"low": "Low is good", "high": "High is good", "context": "Context: no good end, never ranked or judged"}[kpi["polarity"]]
-    said = [
-        ("What it is", kpi["definition"]),
-        ("Which end is good", wording.sentence(good) + (f" {kpi['caution']}" if isinstance(kpi["caution"], str) else "")),
-        ("Source", f"{kpi['publication']}; measure {kpi['measure']}" if isinstance(kpi["measure"], str) else "Returned only: nothing is published for authorities"),
-        ("Comparability", kpi["comparability"]),
-        *((f"New series from {row.year_label}", row.why) for row in breaks.itertuples()),
-        *((f"First published: {row.year_label}", f"{wording.day(row.published_on)} ({row.known_from})") for row in known.itertuples()),
-    ]
-    return el("dl", [[el("dt", term), el("dd", text)] for term, text in said if isinstance(text, str)], cls="facts stacked")
-
-
-def years(trend: pd.DataFrame, kpi: dict) -> Node:
-    """All years of one KPI as the table under its chart; each figure says on hover where its cell is."""
-    frame = trend.assign(decimals=kpi["decimals"], unit_short=kpi["unit_short"])
-    frame = frame.assign(text=wording.or_status(wording.figures(frame), frame["status"]))
-    labels = frame.drop_duplicates("period").set_index("period")["year_label"]
-    wide = frame.pivot(index="period", columns="role", values=["text", "place"])
-    roles = [(role, frame.loc[frame["role"] == role, "area_label"].iloc[0]) for role in ("own", "region", "england", "neighbours") if (frame["role"] == role).any()]
-    rows = [
-        el("tr", el("th", labels[period], scope="row"), [el("td", row[("text", role)] if isinstance(row[("text", role)], str) else "–", cls="num", title=row[("place", role)] if isinstance(row[("place", role)], str) else None) for role, _ in roles])
-        for period, row in wide.iterrows()
-    ]
-    head = el("thead", el("tr", el("th", "Year", scope="col"), [el("th", label, scope="col", cls="num") for _, label in roles]))
-    whole = el("table", el("caption", f"{kpi['name']}, {kpi['unit']}: all published years"), head, el("tbody", rows), cls="table")
-    return el("details", el("summary", "The chart as a table"), el("div", whole, cls="scroll"), cls="more")
-
-
 def export(rows: pd.DataFrame) -> pd.DataFrame:
     """The authority's table to download: figures as numbers, with rank, band, polarity, comparators and where each cell is."""
-    chosen = "kpi name unit polarity period_label year_label source value status note part_year previous_value change direction change_reason".split()
-    chosen += "rank out_of band regional_rank regional_out_of regional_band england region_value neighbour_mean neighbour_n".split()
-    chosen += "against_england signal interval_low interval_high interval_method more_than_chance measure place".split()
+    chosen = [
+        "kpi",
+        "name",
+        "unit",
+        "polarity",
+        "period_label",
+        "year_label",
+        "source",
+        "value",
+        "status",
+        "note",
+        "part_year",
+        "previous_value",
+        "change",
+        "direction",
+        "change_reason",
+    ]
+    chosen += [
+        "rank",
+        "out_of",
+        "band",
+        "regional_rank",
+        "regional_out_of",
+        "regional_band",
+        "england",
+        "region_value",
+        "neighbour_mean",
+        "neighbour_n",
+    ]
+    chosen += [
+        "against_england",
+        "signal",
+        "interval_low",
+        "interval_high",
+        "interval_method",
+        "more_than_chance",
+        "measure",
+        "place",
+    ]
     return rows[chosen].convert_dtypes()

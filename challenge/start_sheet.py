@@ -40,14 +40,28 @@ def ways_in(view: View, members: pd.DataFrame, dates: pd.DataFrame) -> Node:
         el(
             "article",
             el("p", "For the strategic performance group", cls="kind"),
-            el("h3", el("a", f"Before {days[0]}: what stands out?" if days else "Before the meeting: what stands out?", href=region.link())),
+            el(
+                "h3",
+                el(
+                    "a",
+                    f"Before {days[0]}: what stands out?" if days else "Before the meeting: what stands out?",
+                    href=region.link(),
+                ),
+            ),
             el("p", "The region’s themes, every authority beside every other, and the way into each."),
             cls="card",
         ),
         el(
             "article",
             el("p", "For the sector-led improvement team", cls="kind"),
-            el("h3", el("a", f"Presenting on {days[1]}: what do we say?" if len(days) > 1 else "Presenting the region: what do we say?", href=region.link(compare="worse-and-worsening"))),
+            el(
+                "h3",
+                el(
+                    "a",
+                    f"Presenting on {days[1]}: what do we say?" if len(days) > 1 else "Presenting the region: what do we say?",
+                    href=region.link(compare="worse-and-worsening"),
+                ),
+            ),
             el("p", "Themes with the rows they rest on, and what is worse than England and still worsening."),
             cls="card",
         ),
@@ -61,7 +75,11 @@ def ways_in(view: View, members: pd.DataFrame, dates: pd.DataFrame) -> Node:
                 el(
                     "label",
                     "Authority ",
-                    el("select", [el("option", row.name, value=row.area) for row in members[["area", "name"]].itertuples(index=False)], name="area"),
+                    el(
+                        "select",
+                        [el("option", row.name, value=row.area) for row in members[["area", "name"]].itertuples(index=False)],
+                        name="area",
+                    ),
                 ),
                 el("button", "Open"),
                 action="/authority",
@@ -90,10 +108,21 @@ def _moment(row: pd.Series, forums: pd.DataFrame, today: date, practice: bool) -
             "div",
             el("strong", row["what"]),
             el("span", f" · {row['who']}" if isinstance(row["who"], str) else "", cls="muted"),
-            el("p", row["detail"], f" (Said by: {row['said_by'][:1].lower() + row['said_by'][1:]}.)" if row["kind"] == "deadline" else None),
+            el(
+                "p",
+                row["detail"],
+                f" (Said by: {row['said_by'][:1].lower() + row['said_by'][1:]}.)" if row["kind"] == "deadline" else None,
+            ),
             el(
                 "ul",
-                [el("li", f"{wording.day(f.day, year=False)}: {f.name} BPN" + (f" ({'Practice: ' if practice else ''}{f.areas})" if isinstance(f.areas, str) else "")) for f in own[["day", "name", "areas"]].itertuples(index=False)],
+                [
+                    el(
+                        "li",
+                        f"{wording.day(f.day, year=False)}: {f.name} BPN"
+                        + (f" ({'Practice: ' if practice else ''}{f.areas})" if isinstance(f.areas, str) else ""),
+                    )
+                    for f in own[["day", "name", "areas"]].itertuples(index=False)
+                ],
                 cls="rows",
             )
             if not own.empty
@@ -146,16 +175,27 @@ def returned(returns: pd.DataFrame, view: View, title: str) -> Node | None:
 
 def live_store(practice: bool) -> Node:
     """How a live store is made: the commands, for each system."""
+    make = '-m challenge store make --live --name "Your name" --role "Sector-led improvement team"'
     lines = (
-        ("Linux and macOS", 'CHALLENGE_STORE=~/peer-challenge-live .venv/bin/python -m challenge store make --live --name "Your name" --role "Sector-led improvement team"'),
+        (
+            "Linux and macOS",
+            f"CHALLENGE_STORE=~/peer-challenge-live .venv/bin/python {make}",
+        ),
         ("then", "CHALLENGE_STORE=~/peer-challenge-live make run"),
-        ("Windows (PowerShell)", '$env:CHALLENGE_STORE = "$HOME\\peer-challenge-live"; .venv\\Scripts\\python -m challenge store make --live --name "Your name" --role "Sector-led improvement team"'),
+        (
+            "Windows (PowerShell)",
+            f'$env:CHALLENGE_STORE = "$HOME\\peer-challenge-live"; .venv\\Scripts\\python {make}',
+        ),
         ("then", ".venv\\Scripts\\python -m challenge run"),
     )
     return el(
         "details",
         el("summary", "Make a live store" if practice else "This is a live store"),
-        el("p", "A live store holds the real published figures and only what people enter or send: no BPN, round or return is invented. Stop the dashboard, then:"),
+        el(
+            "p",
+            "A live store holds the real published figures and only what people enter or send: no BPN, round or return is ",
+            "invented. Stop the dashboard, then:",
+        ),
         el("dl", [[el("dt", system), el("dd", el("code", line))] for system, line in lines], cls="facts"),
         cls="more",
     )
@@ -172,7 +212,19 @@ def not_loaded(items: pd.DataFrame) -> Node:
                 "table",
                 el("caption", "Not loaded"),
                 el("thead", el("tr", [el("th", head, scope="col") for head in ("What", "Asked in", "Why not", "Would come from")])),
-                el("tbody", [el("tr", el("th", row.item, scope="row"), el("td", row.asked_in), el("td", row.why), el("td", row.would_come_from)) for row in items.itertuples(index=False)]),
+                el(
+                    "tbody",
+                    [
+                        el(
+                            "tr",
+                            el("th", row.item, scope="row"),
+                            el("td", row.asked_in),
+                            el("td", row.why),
+                            el("td", row.would_come_from),
+                        )
+                        for row in items.itertuples(index=False)
+                    ],
+                ),
                 cls="table",
             ),
             cls="scroll",

@@ -33,7 +33,7 @@ class StoreUnusable(ChallengeError):
 
 
 class Conflict(ChallengeError):
-    """Two people wrote the same revision; the first stands and both texts are kept for the second to choose."""
+    """Two people wrote the same revision. The first stands; whoever catches this holds the second and can show both."""
 
 
 def default_folder() -> Path:
@@ -82,6 +82,13 @@ class Store:
             queries.session.for_viewer(cursor, viewer=viewer.role)
             queries.session.at_moment(cursor, as_of=as_of or now())
             yield cursor
+        except (duckdb.IOException, duckdb.InternalException, duckdb.FatalException) as error:
+            raise StoreUnusable(
+                place=str(self.folder / "store.duckdb"),
+                found=f"a part of the file that cannot be read ({str(error).splitlines()[0]})",
+                expected="a whole file",
+                do=f"stop the dashboard, move store.duckdb to the folder aside/ beside it, and run: {MAKE}",
+            ) from error
         finally:
             cursor.close()
 
@@ -180,7 +187,11 @@ def open_store(folder: Path | None = None) -> Store:
     """Open the store of a folder, bringing an older one forward first; ``StoreUnusable`` says what stands in the way."""
     folder = folder or default_folder()
     path = folder / "store.duckdb"
-    if not path.is_file():
+    try:
+        there = path.is_file()
+    except OSError as error:
+        raise _unusable(path, f"Permission denied: {error.strerror}") from error
+    if not there:
         raise StoreUnusable(place=str(folder), found="no store", expected="a store in this folder", do=f"run: {MAKE}")
     connection = connect(path)
     try:

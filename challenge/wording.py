@@ -12,9 +12,17 @@ STATUSES = {
     "not_published_or_suppressed": ("n/p", "not published or suppressed"),
     "not_applicable": ("n/a", "not applicable"),
 }
-UNIT_AFTER = {"%": "%", "cases": " cases per FTE", "per 10,000": " per 10,000", "points": " points", "score": "", "count": "", "per 100": " per 100"}
+UNIT_AFTER = {
+    "%": "%",
+    "cases": " cases per FTE",
+    "per 10,000": " per 10,000",
+    "points": " points",
+    "score": "",
+    "count": "",
+    "per 100": " per 100",
+}
 QUARTERS = {"A": "best quarter", "B": "second quarter", "C": "third quarter", "D": "worst quarter"}
-NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
+NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 
 
 def number(value: float, decimals: int, signed: bool = False) -> str:
@@ -85,4 +93,8 @@ def sentence(text: str) -> str:
 def lower_first(text: str) -> str:
     """For use inside a sentence: the first letter small, unless a word of capitals (KS2, EHC) or a number opens it."""
     head = text.split(" ", 1)[0]
-    return text if not head[1:].islower() and len(head) > 1 or text.startswith(("Attainment", "Progress", "Section", "England")) else text[:1].lower() + text[1:]
+    return (
+        text
+        if (not head[1:].islower() and len(head) > 1) or text.startswith(("Attainment", "Progress", "Section", "England"))
+        else text[:1].lower() + text[1:]
+    )

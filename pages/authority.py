@@ -1,7 +1,7 @@
 """Where does this authority stand, what is moving, and what does each figure rest on?"""
 
 import queries
-from challenge import charts, headlines, session, spine_table, wording
+from challenge import charts, headlines, kpi_panel, reconciliation, session, spine_table, wording
 from challenge.sheet import el
 
 opened = session.open_view("authority")
@@ -20,9 +20,7 @@ if view.area is None:
 
 person = opened.row(queries.authority.person, cycle=cycle["cycle"], area=view.area)
 which = view.group or "headline"
-every = opened.rows(
-    queries.authority.spine, cycle=cycle["cycle"], source=now.source, ordinal=opened.ordinal, area=view.area
-)
+every = opened.rows(queries.authority.spine, cycle=cycle["cycle"], source=now.source, ordinal=opened.ordinal, area=view.area)
 periods = opened.rows(queries.authority.periods, cycle=cycle["cycle"], source=now.source, area=view.area)
 held = set(periods.loc[periods["value"].notna(), "kpi"])
 chosen = spine_table.chosen(every, which, view.kpi)
@@ -31,7 +29,10 @@ rows = chosen[chosen["kpi"].isin(held)]
 returned = opened.rows(queries.authority.reconciled_with, cycle=cycle["cycle"], area=view.area)
 headline, lede = headlines.authority(person["name"], every)
 bpn = person["bpn_name"] if isinstance(person["bpn_name"], str) else None
-crumbs = [(cycle["region_name"], opened.home("region")), *([(f"{bpn} BPN", opened.home("region", bpn=person["bpn"]))] if bpn else [])]
+crumbs = [
+    (cycle["region_name"], opened.home("region")),
+    *([(f"{bpn} BPN", opened.home("region", bpn=person["bpn"]))] if bpn else []),
+]
 
 session.show(
     [
@@ -50,18 +51,20 @@ if view.kpi:
     breaks = opened.rows(queries.authority.breaks, kpi=view.kpi)
     known = opened.rows(queries.authority.known_years, kpi=view.kpi)
     own = rows[rows["kpi"] == view.kpi]
-    session.show(spine_table.opened(kpi, own, person["name"], view), key="kpi")
+    session.show(kpi_panel.opened(kpi, own, person["name"], view), key="kpi")
     words, picture = session.beside()
     with words:
-        session.show(spine_table.about(kpi, known, breaks), key="about")
+        session.show(kpi_panel.about(kpi, known, breaks), key="about")
     with picture:
         if trend["value"].notna().any():
             figure = charts.trend(trend, kpi["unit"], session.theme(), breaks.assign(why="new series"))
             session.chart(figure, key="trend")
         else:
-            session.show(el("p", "Nothing is published for authorities, so there is no trend to draw.", cls="empty"), key="no trend")
+            session.show(
+                el("p", "Nothing is published for authorities, so there is no trend to draw.", cls="empty"), key="no trend"
+            )
     if trend["value"].notna().any():
-        session.show(spine_table.years(trend, kpi), key="years")
+        session.show(kpi_panel.years(trend, kpi), key="years")
 caption = opened.marked(f"{person['name']}, {cycle['title']}, {now.source} figures", now.source == "returned")
 session.show(
     [
@@ -77,7 +80,7 @@ session.show(
 )
 if len(returned):
     title = opened.marked(f"{person['name']}: returned beside published")
-    session.show([el("h2", "Returned beside published"), spine_table.reconciliation(returned, title)], key="reconciled")
+    session.show([el("h2", "Returned beside published"), reconciliation.table(returned, title)], key="reconciled")
 session.show(opened.sources(), key="sources")
 session.downloads(
     opened,

@@ -1,7 +1,7 @@
 """What stands out in the region, is it shared, and which authorities make it so?"""
 
 import queries
-from challenge import headlines, rug, session, shading, theme_cards, wording
+from challenge import headlines, rug, session, shading, theme_cards, theme_detail, wording
 from challenge.links import COMPARISONS, ORDERS
 from challenge.sheet import el
 
@@ -31,14 +31,20 @@ tree = [
 if view.theme:
     theme = themes[themes["kpi"] == view.theme]
     rows = opened.rows(queries.region.theme_authorities, kpi=view.theme, **place)
-    tree.append(theme_cards.opened(theme.iloc[0], rows, view, opened.marked) if len(theme) else el("p", "Nothing stands in this column for that KPI.", cls="empty"))
-tree.append(theme_cards.listing(themes, view))
+    tree.append(
+        theme_detail.opened(theme.iloc[0], rows, view, opened.marked)
+        if len(theme)
+        else el("p", "Nothing stands in this column for that KPI.", cls="empty")
+    )
+tree.append(theme_detail.listing(themes, view))
 orders = {key: name for key, name in ORDERS.items() if key != "bpn" or cycle["n_placed"]}
 tree.append(
     el(
         "div",
         opened.segments("Shade by", COMPARISONS, "compare"),
-        opened.segments("Order", {**orders, **({view.order: opened.kpi_names[view.order]} if view.order in opened.kpi_names else {})}, "order"),
+        opened.segments(
+            "Order", {**orders, **({view.order: opened.kpi_names[view.order]} if view.order in opened.kpi_names else {})}, "order"
+        ),
         opened.narrowing(which),
         cls="bar",
         id="rug",
@@ -64,7 +70,9 @@ else:
     rug.mount(data, key="rug")
 session.show(
     [
-        el("p", f"Nothing in this column for: {wording.listed(empty)}. See another period or source.", cls="muted") if empty and len(cells) else None,
+        el("p", f"Nothing in this column for: {wording.listed(empty)}. See another period or source.", cls="muted")
+        if empty and len(cells)
+        else None,
         opened.sources(),
     ],
     key="sources",
@@ -73,5 +81,5 @@ session.downloads(
     opened,
     headline,
     ("Download this rug (CSV)", caption, lambda: shading.export(cells, now.compare)),
-    ("Download the themes (CSV)", f"{caption}, themes", lambda: theme_cards.export(themes)),
+    ("Download the themes (CSV)", f"{caption}, themes", lambda: theme_detail.export(themes)),
 )

@@ -21,7 +21,9 @@ session.show(
         el("p", lede, cls="lede"),
         start_sheet.ways_in(view, opened.members, dates),
         el("h2", f"The process, {cycle['title']}"),
-        start_sheet.timeline(dates, forums, today, opened.store.practice) if len(dates) else el("p", "No dates are set for this cycle yet.", cls="empty"),
+        start_sheet.timeline(dates, forums, today, opened.store.practice)
+        if len(dates)
+        else el("p", "No dates are set for this cycle yet.", cls="empty"),
         start_sheet.returned(returns, view, opened.marked("Self-views received")),
         start_sheet.not_loaded(opened.rows(queries.frame.not_loaded)),
         start_sheet.live_store(opened.store.practice),

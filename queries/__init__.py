@@ -14,7 +14,7 @@ undocumented, naming the file and the line.
 
 import re
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
 
@@ -116,7 +116,7 @@ def parse(path: Path) -> QueryFile:
     return QueryFile(path.stem, blocks)
 
 
-@lru_cache(maxsize=None)
+@cache
 def file(name: str) -> QueryFile:
     """The query file of that name; ``FileNotFoundError`` when there is none."""
     return parse(HERE / f"{name}.sql")

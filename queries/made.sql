@@ -26,7 +26,7 @@ create table if not exists cut_point_made (
     v75 double,
     highest double,
     iqr double,
-    primary key (release, edition, kpi, period),
+    primary key (release, edition, kpi, period)
 );
 
 -- name: funnel_made
@@ -42,7 +42,7 @@ create table if not exists funnel_made (
     target double not null,
     phi double not null,
     tau2 double not null,
-    primary key (release, edition, kpi, period),
+    primary key (release, edition, kpi, period)
 );
 
 -- name: position_made
@@ -103,7 +103,7 @@ create table if not exists position_made (
     spot_q75 double,
     spot_low double,
     spot_high double,
-    primary key (release, edition, kpi, period, area),
+    primary key (release, edition, kpi, period, area)
 );
 
 -- name: theme_made
@@ -141,7 +141,7 @@ create table if not exists theme_made (
     no_theme_reason varchar,
     breadth_distance double,
     theme_order integer,
-    primary key (release, edition, kpi, period, region),
+    primary key (release, edition, kpi, period, region)
 );
 
 -- name: neighbour_made
@@ -156,7 +156,7 @@ create table if not exists neighbour_made (
     area varchar not null,
     neighbour_mean double,
     neighbour_n integer not null,
-    primary key (release, edition, model, kpi, period, area),
+    primary key (release, edition, model, kpi, period, area)
 );
 
 -- name: published_cut_point

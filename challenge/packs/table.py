@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def csv_bytes(rows: pd.DataFrame, facts: dict[str, str]) -> bytes:

@@ -23,9 +23,15 @@ PLACES = (
     r"%ProgramFiles%\Microsoft\Edge\Application\msedge.exe",
 )
 # What Chromium would ask of its maker on its own, and a sandbox that containers do not allow.
-ARGUMENTS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
-).split()
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 LAPTOP = {"width": 1366, "height": 768}
 
 

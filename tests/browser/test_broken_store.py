@@ -57,7 +57,9 @@ def test_a_damaged_store_is_explained_on_every_screen_and_mended_by_the_command(
         assert kept == [b"this is no store"]
 
 
-def test_a_store_another_process_holds_is_explained_and_works_after_a_reload(browser: Browser, practice_folder: Path, tmp_path: Path):
+def test_a_store_another_process_holds_is_explained_and_works_after_a_reload(
+    browser: Browser, practice_folder: Path, tmp_path: Path
+):
     store = copied(practice_folder, tmp_path / "store")
     with held_elsewhere(store) as let_go, started(store) as address, reading(browser, address) as page:
         visit(page, "/region")

@@ -15,7 +15,9 @@ def seen_by_a_stranger(browser: Browser, address: str) -> Frame:
 
 
 @pytest.mark.parametrize("link", [*map(address_of, SCREENS), "/authority?cycle=2017-18&area=bury&kpi=caseload"])
-def test_the_first_request_ever_shows_the_same_frame_as_later_ones(link: str, browser: Browser, practice_folder: Path, tmp_path: Path):
+def test_the_first_request_ever_shows_the_same_frame_as_later_ones(
+    link: str, browser: Browser, practice_folder: Path, tmp_path: Path
+):
     with started(copied(practice_folder, tmp_path / "store")) as address:
         first = seen_by_a_stranger(browser, address + link)
         later = seen_by_a_stranger(browser, address + link)

@@ -17,10 +17,12 @@ ADDRESSES = [
     "/region?area=nowhere",
 ]
 # How far anything reaches beyond its edge: the document, and what Streamlit scrolls in it.
-SIDEWAYS = """() => Object.fromEntries(
-  [["document", document.documentElement], ...["stMain", "stMainBlockContainer"].map((id) => [id, document.querySelector(`[data-testid=${id}]`)])]
-    .filter(([, box]) => box && box.scrollWidth > box.clientWidth + 1).map(([name, box]) => [name, box.scrollWidth - box.clientWidth])
-)"""
+SIDEWAYS = """() => {
+  const named = (id) => [id, document.querySelector(`[data-testid=${id}]`)];
+  const boxes = [["document", document.documentElement], named("stMain"), named("stMainBlockContainer")];
+  const beyond = boxes.map(([name, box]) => [name, box ? box.scrollWidth - box.clientWidth : 0]);
+  return Object.fromEntries(beyond.filter(([, pixels]) => pixels > 1));
+}"""
 IS_DARK = """() => {
   const ground = getComputedStyle(document.querySelector("[data-testid=stApp]")).backgroundColor;
   return ground.match(/[0-9.]+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0) < 3 * 128;
@@ -110,8 +112,8 @@ def test_the_whole_rug_reaches_the_paper(page: Page):
         """table => {
           for (let box = table.parentNode; box; box = box.parentNode ?? box.host) {
             const style = box instanceof Element ? getComputedStyle(box) : null;
-            if (style && style.overflowY !== "visible" && box.scrollHeight > box.clientHeight + 1 && box !== document.documentElement)
-              return box.className || box.tagName;
+            const clips = style && style.overflowY !== "visible" && box !== document.documentElement;
+            if (clips && box.scrollHeight > box.clientHeight + 1) return box.className || box.tagName;
           }
           return null;
         }"""

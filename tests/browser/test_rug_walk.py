@@ -78,7 +78,9 @@ def test_a_column_heading_narrows_the_rug_to_its_kpi(page: Page):
 
 def test_a_kpis_column_alone_stands_best_first(page: Page):
     visit(page, "/region?kpi=rereferrals&order=rereferrals")
-    figures = [float(text.split()[-1]) for text in rug_of(page).locator("tbody:not(.fixed) td").all_inner_texts() if text[-1].isdigit()]
+    figures = [
+        float(text.split()[-1]) for text in rug_of(page).locator("tbody:not(.fixed) td").all_inner_texts() if text[-1].isdigit()
+    ]
     assert len(figures) == 23
     assert figures == sorted(figures)
 
@@ -171,8 +173,19 @@ def test_every_comparison_shades_the_rug_and_explains_its_shades(page: Page):
         page.locator(".segments").get_by_role("link", name=name, exact=True).click()
         expect(page.locator(".segments a[aria-current]", has_text=name)).to_be_visible()
         settled(page)
-        shades = rug_of(page).locator("tbody:not(.fixed) td").evaluate_all("cells => [...new Set(cells.map(cell => cell.className))]")
+        shades = (
+            rug_of(page).locator("tbody:not(.fixed) td").evaluate_all("cells => [...new Set(cells.map(cell => cell.className))]")
+        )
         explained = page.locator(".legend .swatch").evaluate_all("marks => marks.flatMap(mark => [...mark.classList])")
-        strong = {"shade-best", "shade-worst", "shade-better", "shade-worse", "shade-high", "shade-low", "shade-redred", "shade-greengreen"}
+        strong = {
+            "shade-best",
+            "shade-worst",
+            "shade-better",
+            "shade-worse",
+            "shade-high",
+            "shade-low",
+            "shade-redred",
+            "shade-greengreen",
+        }
         assert strong & set(shades), name
         assert strong & set(shades) <= set(explained), name

@@ -57,10 +57,18 @@ def test_the_rug_the_authority_and_the_files_say_the_same(page: Page):
 
 def test_every_figure_of_the_rug_is_the_one_in_its_file(page: Page):
     visit(page, "/region")
-    names = rug_of(page).locator("thead tr:last-child th[scope=col] a").evaluate_all("links => links.map(link => link.title.split(', ')[0])")
-    rows = rug_of(page).locator("tbody tr:has(td)").evaluate_all(
-        "lines => lines.map(line => [line.querySelector('th').textContent, ...[...line.querySelectorAll('td')]"
-        ".map(cell => cell.querySelector('span:not(.mark)').textContent)])"
+    names = (
+        rug_of(page)
+        .locator("thead tr:last-child th[scope=col] a")
+        .evaluate_all("links => links.map(link => link.title.split(', ')[0])")
+    )
+    rows = (
+        rug_of(page)
+        .locator("tbody tr:has(td)")
+        .evaluate_all(
+            "lines => lines.map(line => [line.querySelector('th').textContent, ...[...line.querySelectorAll('td')]"
+            ".map(cell => cell.querySelector('span:not(.mark)').textContent)])"
+        )
     )
     written = {(row["area_name"], row["name"].split(", ")[0]): row["value"] for row in downloaded(page, "Download this rug")}
     compared = 0
@@ -94,7 +102,9 @@ def test_a_themes_sentence_counts_the_rows_it_opens(page: Page):
         statement = card.locator("h3").inner_text()
         card.get_by_role("link").first.click()
         expect(page.locator("h2#theme")).to_contain_text(statement)
-        quarters = page.locator("section[aria-labelledby=theme] tbody tr").evaluate_all("rows => rows.map(row => row.cells[3].textContent.trim())")
+        quarters = page.locator("section[aria-labelledby=theme] tbody tr").evaluate_all(
+            "rows => rows.map(row => row.cells[3].textContent.trim())"
+        )
         first, of = map(int, re.search(r"(\d+) of (\d+)", said).groups())
         assert of == sum("quarter" in quarter for quarter in quarters), said
         if kind.startswith(("shared concern", "concern for some")):
@@ -108,12 +118,16 @@ def test_a_themes_sentence_counts_the_rows_it_opens(page: Page):
 
 def test_the_list_of_themes_counts_the_rows_each_one_opens(page: Page):
     visit(page, "/region")
-    rows = page.locator("details table tbody tr").evaluate_all("rows => rows.map(row => [row.querySelector('a').getAttribute('href'), row.cells[5].textContent])")
+    rows = page.locator("details table tbody tr").evaluate_all(
+        "rows => rows.map(row => [row.querySelector('a').getAttribute('href'), row.cells[5].textContent])"
+    )
     counted = [(address, *map(int, re.findall(r"\d+", counts))) for address, counts in rows if counts]
     assert len(counted) > 10
     for address, worst, best, of in counted[4:16:4]:
         visit(page, address)
-        quarters = page.locator("section[aria-labelledby=theme] tbody tr").evaluate_all("rows => rows.map(row => row.cells[3].textContent.trim())")
+        quarters = page.locator("section[aria-labelledby=theme] tbody tr").evaluate_all(
+            "rows => rows.map(row => row.cells[3].textContent.trim())"
+        )
         assert (quarters.count("worst quarter"), quarters.count("best quarter")) == (worst, best), address
         assert sum("quarter" in quarter for quarter in quarters) == of, address
 

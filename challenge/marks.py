@@ -1,0 +1,27 @@
+"""Small marks that several tables share: shades of quarters, directions with their arrow, ranks "of how many"."""
+
+import pandas as pd
+
+from challenge.sheet import Node, el
+
+SHADES = {"A": "best", "B": "second", "C": "third", "D": "worst", "-": "none"}
+
+
+def direction_words(direction: str | None, reason: str | None) -> Node:
+    """The direction with its arrow, or why none is stated."""
+    arrows = {
+        "improving": ("↗", "good"),
+        "worsening": ("↘", "bad"),
+        "about the same": ("→", ""),
+        "higher": ("↑", ""),
+        "lower": ("↓", ""),
+    }
+    if isinstance(direction, str):
+        arrow, cls = arrows[direction]
+        return el("span", f"{arrow} {direction}", cls=cls or None)
+    return el("span", reason if isinstance(reason, str) else "", cls="muted")
+
+
+def rank_words(rank: float, out_of: float) -> str:
+    """``18 of 23``; nothing where there is no rank."""
+    return "" if pd.isna(rank) else f"{int(rank)} of {int(out_of)}"

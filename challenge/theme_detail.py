@@ -1,0 +1,207 @@
+"""A regional theme in full: its parts, the authorities behind it, and the list of all themes with why others make none."""
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from challenge import headlines, wording
+from challenge.links import View
+from challenge.marks import SHADES, direction_words, rank_words
+from challenge.sheet import Node, el
+from challenge.theme_cards import against, says
+
+
+def opened(theme: pd.Series, rows: pd.DataFrame, view: View, marked: Callable[[str, bool], str]) -> Node:
+    """One theme with its parts and the authorities behind it, best first."""
+    home = view.but(screen="authority", theme=None, order=None, group=None, bpn=None, compare=None)
+    frame = rows.assign(
+        text=wording.or_status(wording.figures(rows), rows["status"]),
+        moved=wording.figures(rows, "change", signed=True),
+    )
+    return el(
+        "section",
+        [
+            el("h2", f"{says(theme)}: {theme['kind']}", id="theme"),
+            el("p", f"{headlines.breadth(theme)} {wording.sentence(against(theme))}"),
+        ]
+        if isinstance(theme["kind"], str)
+        else [el("h2", f"{theme['name']}: no theme", id="theme"), el("p", wording.sentence(_why_none(theme)))],
+        parts(theme) if theme["counted"] > 0 else None,
+        el(
+            "div",
+            el(
+                "table",
+                el(
+                    "caption",
+                    marked(
+                        f"{theme['name']}, {theme['unit']}, {theme['period_label']}: the authorities behind the theme",
+                        rows["bpn_name"].notna().any(),
+                    ),
+                ),
+                el(
+                    "thead",
+                    el(
+                        "tr",
+                        [
+                            el("th", name, scope="col")
+                            for name in (
+                                "Authority",
+                                "BPN",
+                                "Figure",
+                                "Quarter in England",
+                                "In the region",
+                                "In England",
+                                "Change",
+                                "",
+                            )
+                        ],
+                    ),
+                ),
+                el("tbody", [_row(row, home, theme["kpi"]) for row in frame.itertuples()]),
+                cls="table",
+            ),
+            cls="scroll",
+        ),
+        el("p", el("a", "Close this theme", href=view.link(theme=None)), cls="no-print"),
+        aria_labelledby="theme",
+    )
+
+
+def _why_none(theme: pd.Series) -> str:
+    reason = theme["no_theme_reason"]
+    return "no rule of a theme is met" if reason == "no rule is met" or not isinstance(reason, str) else reason
+
+
+def _row(row: object, home: View, kpi: str) -> Node:
+    shade = SHADES.get(row.band, "none") if isinstance(row.band, str) else None
+    return el(
+        "tr",
+        el("th", el("a", row.area_name, href=home.link(area=row.area, kpi=kpi)), scope="row"),
+        el("td", row.bpn_name if isinstance(row.bpn_name, str) else ""),
+        el("td", row.text, cls="num"),
+        el(
+            "td",
+            el("span", cls=f"swatch shade-{shade}", aria_hidden="true") if shade else None,
+            f" {wording.QUARTERS[row.band]}" if shade else "–",
+        ),
+        el("td", rank_words(row.regional_rank, row.regional_out_of), cls="num"),
+        el("td", rank_words(row.rank, row.out_of), cls="num"),
+        el("td", row.moved, cls="num"),
+        el("td", direction_words(row.direction, row.change_reason)),
+    )
+
+
+def parts(theme: pd.Series) -> Node:
+    """What the theme rests on: coverage, level, breadth, momentum and spread, each in words with its figures."""
+    said = {
+        "Coverage": f"{int(theme['counted'])} of {int(theme['existing'])} authorities have a figure",
+        "Level": _level(theme),
+        "Breadth": _breadth(theme),
+        "Momentum": _momentum(theme),
+        "Spread": f"the region’s authorities spread {theme['spread']:.2f} times as wide as England’s"
+        if pd.notna(theme["spread"])
+        else "",
+        "Caution": theme["caution"] if isinstance(theme["caution"], str) else "",
+    }
+    return el("dl", [[el("dt", name), el("dd", words)] for name, words in said.items() if words], cls="facts")
+
+
+def _level(theme: pd.Series) -> str:
+    if pd.isna(theme["level"]):
+        return ""
+    up, down = ("above", "below") if theme["polarity"] == "context" else ("better than", "worse than")
+    return f"{abs(theme['level']):.2f} of England’s interquartile range {up if theme['level'] > 0 else down} England"
+
+
+def _breadth(theme: pd.Series) -> str:
+    if not theme["n_banded"] > 0:
+        return ""
+    worst, best, of = (int(theme[name]) for name in ("n_worst", "n_best", "n_banded"))
+    return f"{worst} in England’s worst quarter, {best} in its best, of {of}; chance alone would put a quarter in each"
+
+
+def _momentum(theme: pd.Series) -> str:
+    if not theme["n_moved_of"] > 0 or theme["polarity"] == "context":
+        return ""
+    improved, worsened, of = (int(theme[name]) for name in ("n_improved", "n_worsened", "n_moved_of"))
+    said = f"{improved} improved and {worsened} worsened, of {of} with a change"
+    if pd.isna(theme["region_change"]) or pd.isna(theme["england_change"]):
+        return said
+    own, other = (wording.number(theme[name], int(theme["decimals"]), True) for name in ("region_change", "england_change"))
+    return f"{said}; the region moved by {own}, England by {other} (towards the good end is +)"
+
+
+def listing(themes: pd.DataFrame, view: View) -> Node:
+    """Every KPI of the column with its theme, or why it makes none, by group."""
+    rows = [
+        el(
+            "tr",
+            el("th", el("a", row["name"], href=view.link(theme=row["kpi"])), scope="row"),
+            el("td", row["group_short_name"]),
+            el("td", row["kind"] if isinstance(row["kind"], str) else el("span", _why_none(row), cls="muted")),
+            el("td", _value(row, "region_value"), cls="num"),
+            el("td", _value(row, "england"), cls="num"),
+            el(
+                "td",
+                f"{int(row['n_worst'])} / {int(row['n_best'])} of {int(row['n_banded'])}" if row["n_banded"] > 0 else "",
+                cls="num",
+            ),
+        )
+        for _, row in themes.iterrows()
+    ]
+    heads = ("KPI", "Group", "Theme", "Region", "England", "Worst / best quarter")
+    return el(
+        "details",
+        el("summary", f"All {int(themes['kind'].notna().sum())} themes, and why the other KPIs make none"),
+        el(
+            "div",
+            el(
+                "table",
+                el("caption", "Themes by KPI, in order"),
+                el("thead", el("tr", [el("th", head, scope="col") for head in heads])),
+                el("tbody", rows),
+                cls="table",
+            ),
+            cls="scroll",
+        ),
+        cls="more",
+    )
+
+
+def _value(row: pd.Series, column: str) -> str:
+    return "" if pd.isna(row[column]) else wording.number(row[column], int(row["decimals"]), row["unit_short"] == "score")
+
+
+def export(themes: pd.DataFrame) -> pd.DataFrame:
+    """The themes as a table to download, with every part they rest on."""
+    chosen = [
+        "theme_order",
+        "kind",
+        "no_theme_reason",
+        "kpi",
+        "name",
+        "group_name",
+        "focus",
+        "unit",
+        "polarity",
+        "period_label",
+        "region_value",
+        "england",
+        "level",
+        "level_basis",
+    ]
+    chosen += [
+        "counted",
+        "existing",
+        "coverage",
+        "n_banded",
+        "n_worst",
+        "n_best",
+        "worst_share",
+        "best_share",
+        "n_moved_of",
+        "n_improved",
+        "n_worsened",
+    ]
+    chosen += ["region_change", "england_change", "spread", "breadth_distance"]
+    return themes[chosen].convert_dtypes()
