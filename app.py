@@ -1,6 +1,7 @@
 """The way in: an ASGI app, so that every address, also the first on a fresh server, goes through ``challenge/screen.py``."""
 
 import gc
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -22,4 +23,13 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     store.close_shared()
 
 
-app = st.App("challenge/screen.py", lifespan=lifespan)
+def explain(error: Exception) -> bool:
+    """Say calmly on the screen that something broke; the whole of it stands in the terminal."""
+    from challenge import session
+
+    logging.getLogger("challenge").error("A screen broke", exc_info=error)
+    session.say_broken()
+    return True
+
+
+app = st.App("challenge/screen.py", lifespan=lifespan, on_script_error=explain)

@@ -42,8 +42,10 @@ function setTheme(root) {
   root.dataset.theme = 0.2126 * red + 0.7152 * green + 0.0722 * blue < 128 ? "dark" : "light";
 }
 
-// What had the focus is found again by its id or address, since a rerun makes new elements.
-const mark = (element) => element && (element.id ? `#${element.id}` : element.getAttribute?.("href"));
+// What had the focus is found again by its id, or its address and words, since a rerun makes new elements: once a choice is made, its
+// address is also that of the view as it stands, which other links lead to.
+const mark = (element) => element?.id ? `#${element.id}`
+  : element?.hasAttribute?.("href") ? `${element.getAttribute("href")} ${element.textContent}` : null;
 
 function restoreFocus(root, wanted) {
   const nobody = document.activeElement === document.body || document.activeElement === root.getRootNode().host;

@@ -41,3 +41,18 @@ def error(problem: ChallengeError) -> Node:
         cls="message",
         role="alert",
     )
+
+
+def broken() -> Node:
+    """A screen broke where it should not have."""
+    return el(
+        "div",
+        el("h1", "This screen could not be drawn.", cls="headline"),
+        el(
+            "p",
+            "It is a fault of the program, not yours, and nothing that was saved is lost. The terminal it runs in says what happened.",
+        ),
+        el("p", el("a", "Start again", href="/"), " · ", el("a", "The region", href="/region")),
+        cls="message",
+        role="alert",
+    )

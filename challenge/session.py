@@ -11,7 +11,7 @@ import plotly.graph_objects as go_
 import streamlit as st
 
 import queries
-from challenge import links, sheet, store
+from challenge import links, messages, sheet, store
 from challenge.access import READER, Person
 from challenge.opened import Opened
 from challenge.packs import table
@@ -63,6 +63,11 @@ def open_view(screen: str) -> Opened:
 def show(tree: sheet.Node | list, key: str) -> None:
     """Show a tree of HTML; its links lead on without a reload."""
     sheet.mount(tree, key)
+
+
+def say_broken() -> None:
+    """A screen broke: say so, and that nothing was lost."""
+    show(messages.broken(), "broken")
 
 
 def stop() -> None:

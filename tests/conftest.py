@@ -41,3 +41,10 @@ def practice(practice_folder: Path) -> Store:
     store = open_store(practice_folder)
     yield store
     store.close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep each file in one process, and everything that drives a browser in one: two browsers would wait for each other."""
+    for item in items:
+        browser = "browser" in item.path.parts
+        item.add_marker(pytest.mark.xdist_group("browser" if browser else item.path.name))
