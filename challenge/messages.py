@@ -50,7 +50,7 @@ def broken() -> Node:
         el("h1", "This screen could not be drawn.", cls="headline"),
         el(
             "p",
-            "It is a fault of the program, not yours, and nothing that was saved is lost. The terminal it runs in says what happened.",
+            "It is a fault of the program, not yours, and nothing that was saved is lost. Its terminal says what happened.",
         ),
         el("p", el("a", "Start again", href="/"), " · ", el("a", "The region", href="/region")),
         cls="message",
