@@ -204,6 +204,26 @@ class Opened:
             cls="ask",
         )
 
+    def directory(self) -> Node:
+        """Every authority of the cycle as a link, by BPN where they are known."""
+        groups = self.members.assign(group=self.members["bpn_name"].where(self.members["bpn_name"].notna(), ""))
+        return el(
+            "div",
+            [
+                el(
+                    "section",
+                    el("h2", self.marked(f"{group} BPN")) if group else None,
+                    el(
+                        "ul",
+                        [el("li", el("a", row.name, href=self.view.link(area=row.area))) for row in rows.itertuples(index=False)],
+                        cls="rows",
+                    ),
+                )
+                for group, rows in groups[["area", "name", "group"]].groupby("group")
+            ],
+            cls="columns",
+        )
+
     def basis(self) -> str:
         """Which figures are shown, in a sentence."""
         return f"{'Returned' if self.now.source == 'returned' else 'Published'} figures, {wording.lower_first(self.period_label)}."

@@ -129,7 +129,7 @@ def _row(
         el(
             "th",
             el("a", row.name, href=view.link(kpi=None if chosen else row.kpi), aria_current="true" if chosen else None),
-            el("small", f" {row.unit}"),
+            el("small", f" {row.unit}{'' if row.period_label == row.column_label else f', {row.period_label}'}"),
             scope="row",
         ),
         values,

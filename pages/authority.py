@@ -12,7 +12,7 @@ if view.area is None:
         [
             opened.masthead([(region, opened.home("region")), ("Authority", None)]),
             el("h1", f"Choose one of the {len(opened.members)} authorities of the {region}.", cls="headline"),
-            opened.authorities(),
+            opened.directory(),
         ],
         key="choose",
     )
