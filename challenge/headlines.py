@@ -48,7 +48,12 @@ def breadth(theme: pd.Series, name: str = "") -> str:
         return f"{int(theme['counted'])} of {int(theme['existing'])} authorities have a figure{of}; it has no good end."
     if theme["kind"] in ("worsening", "improving"):
         moved, many = ("worsened", "n_worsened") if theme["kind"] == "worsening" else ("improved", "n_improved")
-        return f"{int(theme[many])} of {int(theme['n_moved_of'])} authorities have {moved}{of}."
+        said = f"{int(theme[many])} of {int(theme['n_moved_of'])} authorities have {moved}{of}"
+        if pd.isna(theme["region_change"]) or pd.isna(theme["england_change"]):
+            return f"{said}."
+        # Both turned towards good, as the rule compares them.
+        own, other = (wording.number(theme[name], int(theme["decimals"]), True) for name in ("region_change", "england_change"))
+        return f"{said}; the region moved by {own}, England by {other} (+ is better)."
     ends = [("worst", int(theme["n_worst"])), ("best", int(theme["n_best"]))]
     if theme["kind"] in STRENGTHS:
         ends.reverse()

@@ -62,13 +62,12 @@ def looking_back(view: View, hidden: int) -> Node | None:
     """What an earlier moment means for published figures; None for now."""
     if view.as_of is None:
         return None
-    left_out = wording.sentence(
-        f"{wording.counted(hidden, 'year of figures', 'years of figures')} known to be published later left out"
-    )
+    later = f"{wording.counted(hidden, 'year', 'years')} of a KPI known to be published later"
     return el(
         "p",
-        f"As it could be seen on {wording.day(view.as_of)}. {left_out} Published figures are the values of today’s release, ",
-        "revised since, not the vintage of that day; where the day of publication is not known, they are shown.",
+        f"As it could be seen on {wording.day(view.as_of)}: years not over by then are left out, and {later}. ",
+        "What remains are the values of today’s release, revised since, not the vintage of that day; a year whose day of ",
+        "publication is not known is shown.",
         cls="note",
     )
 

@@ -131,6 +131,7 @@ def _row(
             el("a", row.name, href=view.link(kpi=None if chosen else row.kpi), aria_current="true" if chosen else None),
             el("small", f" {row.unit}{'' if row.period_label == row.column_label else f', {row.period_label}'}"),
             scope="row",
+            title=" ".join(words for words in (row.definition, row.comparability) if isinstance(words, str)),
         ),
         values,
         el(

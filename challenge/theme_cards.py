@@ -68,9 +68,14 @@ def _card(theme: pd.Series, themes: pd.DataFrame, view: View, marked: Callable[[
 
 
 def says(theme: pd.Series) -> str:
-    """The theme as a statement: how the region stands against England."""
-    high = theme["region_value"] > theme["england"]
-    return theme["when_high"] if high else theme["when_low"]
+    """The theme as a statement true to its kind: how the region stands against England, what moves, or that authorities differ."""
+    if theme["kind"] in ("worsening", "improving"):
+        many, moved = (theme["n_worsened"], "worse") if theme["kind"] == "worsening" else (theme["n_improved"], "better")
+        return f"{theme['name']}: {moved} than the year before in {int(many)} of {int(theme['n_moved_of'])} authorities"
+    if theme["kind"] == "concern for some" or theme["region_value"] == theme["england"]:
+        return f"{theme['name']}: authorities differ widely"
+    statement = theme["when_high"] if theme["region_value"] > theme["england"] else theme["when_low"]
+    return statement if "England" in statement else f"{statement} than in England"
 
 
 def against(theme: pd.Series) -> str:

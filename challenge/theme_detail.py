@@ -76,7 +76,7 @@ def _row(row: object, home: View, kpi: str) -> Node:
     shade = SHADES.get(row.band, "none") if isinstance(row.band, str) else None
     return el(
         "tr",
-        el("th", el("a", row.area_name, href=home.link(area=row.area, kpi=kpi)), scope="row"),
+        el("th", el("a", row.area_name, href=home.link(area=row.area, kpi=kpi)) if row.in_cycle else row.area_name, scope="row"),
         el("td", row.bpn_name if isinstance(row.bpn_name, str) else ""),
         el("td", row.text, cls="num"),
         el(
@@ -117,7 +117,7 @@ def _breadth(theme: pd.Series) -> str:
     if not theme["n_banded"] > 0:
         return ""
     worst, best, of = (int(theme[name]) for name in ("n_worst", "n_best", "n_banded"))
-    return f"{worst} in England’s worst quarter, {best} in its best, of {of}; chance alone would put a quarter in each"
+    return f"{worst} in England’s worst quarter, {best} in its best, of {of}; chance alone would put about a quarter in each"
 
 
 def _momentum(theme: pd.Series) -> str:
@@ -128,7 +128,7 @@ def _momentum(theme: pd.Series) -> str:
     if pd.isna(theme["region_change"]) or pd.isna(theme["england_change"]):
         return said
     own, other = (wording.number(theme[name], int(theme["decimals"]), True) for name in ("region_change", "england_change"))
-    return f"{said}; the region moved by {own}, England by {other} (towards the good end is +)"
+    return f"{said}; the region moved by {own}, England by {other} (+ is better)"
 
 
 def listing(themes: pd.DataFrame, view: View) -> Node:

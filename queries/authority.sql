@@ -35,6 +35,8 @@ select
     kpi.decimals,
     kpi.polarity,
     kpi.caution,
+    kpi.definition,
+    kpi.comparability,
     kpi.kpi_group,
     kpi.group_name,
     kpi.focus,

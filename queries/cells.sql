@@ -69,6 +69,7 @@ select
     case
         when published_position.status is not null then published_position.note
         when cycle_cell.source_year is null then 'no published figure stands in this column'
+        when unknown_year.under_way then 'the year was not over at the moment shown'
         when unknown_year.period is not null
             then 'first published on ' || strftime(unknown_year.published_on, '%-d %B %Y') || ', after the moment shown'
         else 'not held in this release'

@@ -54,7 +54,8 @@ select
     max(cutoff.value) filter (where cutoff.cutoff = 'winsorise_share') as winsorise_share,
     max(cutoff.value) filter (where cutoff.cutoff = 'interval_z') as interval_z,
     max(cutoff.value) filter (where cutoff.cutoff = 'context_mark') as context_mark,
-from cutoff;
+from cutoff
+having count(*) > 0;
 
 -- name: oriented
 -- grain: scope, source, kpi, period, area

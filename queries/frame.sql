@@ -92,9 +92,10 @@ where kpi.kpi = $kpi;
 
 -- name: left_out
 -- grain: none
--- How many years of KPIs are known to have been published only after the moment.
+-- How many years of KPIs were over, but are known to have been published only after the moment.
 select count(*) as years
-from unknown_year;
+from unknown_year
+where not unknown_year.under_way;
 
 -- name: cutoff_value
 -- grain: cutoff

@@ -6,14 +6,18 @@
 -- from best to worst (`-` where there is none).
 with squares as (
     select
-        standing.kpi,
-        string_agg(coalesce(standing.band, '-'), '' order by standing.band nulls last, standing.regional_rank nulls last) as squares,
-        count(standing.value) as n_values,
-        count(*) as n_members,
-    from standing
+        theme_row.kpi,
+        string_agg(coalesce(theme_row.band, '-'), '' order by theme_row.band nulls last, theme_row.regional_rank nulls last)
+            as squares,
+    from theme_row
+    inner join cycle on cycle.cycle = $cycle and cycle.region = theme_row.region
+    inner join cycle_period
+        on cycle_period.cycle = cycle.cycle and cycle_period.kpi = theme_row.kpi and cycle_period.ordinal = $ordinal
     where
-        standing.cycle = $cycle and standing.source = $source and standing.ordinal = $ordinal and standing.kind = 'authority'
-    group by standing.kpi
+        theme_row.source = $source
+        and theme_row.scope = if($source = 'published', '', $cycle)
+        and theme_row.period = if($source = 'published', cycle_period.source_year, $ordinal)
+    group by theme_row.kpi
 )
 
 select
@@ -22,8 +26,6 @@ select
     kpi.topic,
     kpi.topic_plural,
     squares.squares,
-    squares.n_values,
-    squares.n_members,
 from standing_theme
 inner join kpi using (kpi)
 left join squares using (kpi)
@@ -83,33 +85,46 @@ order by kpi."order", standing.kind, area.name;
 
 -- name: theme_authorities
 -- grain: area
--- The rows behind a theme: each authority of the cycle for one KPI, best first.
+-- The rows behind a theme, best first: the region's authorities of that year, also one that is no longer in the cycle.
+with rows_behind as (
+    select position.*
+    from position
+    inner join cycle on cycle.cycle = $cycle and cycle.region = position.region
+    inner join cycle_period
+        on cycle_period.cycle = cycle.cycle and cycle_period.kpi = position.kpi and cycle_period.ordinal = $ordinal
+    where
+        position.kpi = $kpi
+        and position.kind = 'authority'
+        and position.status <> 'not_applicable'
+        and position.source = $source
+        and position.scope = if($source = 'published', '', $cycle)
+        and position.period = if($source = 'published', cycle_period.source_year, $ordinal)
+)
+
 select
-    standing.area,
+    area.area,
     area.name as area_name,
-    standing.bpn_name,
-    standing.value,
-    standing.status,
-    standing.band,
-    standing.rank,
-    standing.out_of,
-    standing.regional_rank,
-    standing.regional_out_of,
-    standing.previous_value,
-    standing.change,
-    standing.direction,
-    standing.change_reason,
-    standing.signal,
-    standing.more_than_chance,
+    membership.bpn_name,
+    cycle_member.area is not null as in_cycle,
+    rows_behind.value,
+    coalesce(rows_behind.status, 'not_returned') as status,
+    rows_behind.band,
+    rows_behind.rank,
+    rows_behind.out_of,
+    rows_behind.regional_rank,
+    rows_behind.regional_out_of,
+    rows_behind.previous_value,
+    rows_behind.change,
+    rows_behind.direction,
+    rows_behind.change_reason,
+    rows_behind.signal,
+    rows_behind.more_than_chance,
     kpi.decimals,
     kpi.unit_short,
-from standing
-inner join kpi using (kpi)
-inner join area using (area)
-where
-    standing.cycle = $cycle
-    and standing.source = $source
-    and standing.ordinal = $ordinal
-    and standing.kpi = $kpi
-    and standing.kind = 'authority'
-order by standing.regional_rank nulls last, standing.value desc nulls last, area.name;
+from area
+inner join kpi on kpi.kpi = $kpi
+left join rows_behind on rows_behind.area = area.area
+left join cycle_member on cycle_member.cycle = $cycle and cycle_member.area = area.area
+left join membership on membership.cycle = $cycle and membership.area = area.area
+where rows_behind.area is not null or ($source = 'returned' and cycle_member.area is not null)
+order by rows_behind.regional_rank nulls last, rows_behind.value desc nulls last, area.name;

@@ -86,6 +86,18 @@ create or replace macro year_words(year_type, period) as case
     else period::varchar
 end;
 
+-- name: year_end
+-- grain: none
+-- The last day of a source year, by the kind of year it is: before it nobody could know its figures.
+create or replace macro year_end(year_type, period) as case year_type
+    when 'financial' then make_date(period, 3, 31)
+    when 'march' then make_date(period, 3, 31)
+    when 'january' then make_date(period, 1, 31)
+    when 'september' then make_date(period, 9, 30)
+    when 'academic' then make_date(period, 8, 31)
+    else make_date(period, 12, 31)
+end;
+
 -- name: series_break
 -- grain: kpi, period
 -- First periods of new series.
@@ -120,17 +132,23 @@ inner join current_edition using (edition);
 
 -- name: unknown_year
 -- grain: kpi, period
--- Years of a KPI first published after the moment: the group could not have seen them.
+-- Years of a KPI the group could not have seen at the moment: first published after it where that day is known, or not over yet.
 create or replace view unknown_year as
 select
-    reference_publication.kpi,
-    reference_publication.period,
+    kpi.kpi,
+    years.period,
     reference_publication.published_on,
     reference_publication.known_from,
-from reference_publication
-inner join current_edition using (edition)
+    year_end(kpi.year_type, years.period) > moment.as_of::date as under_way,
+from kpi
+cross join (select unnest(range(2000, 2101))::integer as period) as years
+cross join current_edition
 cross join moment
-where reference_publication.published_on > moment.as_of;
+left join reference_publication
+    on reference_publication.edition = current_edition.edition
+    and reference_publication.kpi = kpi.kpi
+    and reference_publication.period = years.period
+where reference_publication.published_on > moment.as_of or year_end(kpi.year_type, years.period) > moment.as_of;
 
 -- name: publication
 -- grain: kpi, period
