@@ -10,10 +10,13 @@ from challenge.marks import SHADES, direction_words, rank_words
 from challenge.sheet import Node, el
 from challenge.theme_cards import against, says
 
+HEADS = ("Authority", "BPN", "Figure", "Quarter in England", "In the region", "In England", "Change", "Direction")
+
 
 def opened(theme: pd.Series, rows: pd.DataFrame, view: View, marked: Callable[[str, bool], str]) -> Node:
     """One theme with its parts and the authorities behind it, best first."""
     home = view.but(screen="authority", theme=None, order=None, group=None, bpn=None, compare=None)
+    by_bpn = rows["bpn_name"].notna().any()
     frame = rows.assign(
         text=wording.or_status(wording.figures(rows), rows["status"]),
         moved=wording.figures(rows, "change", signed=True),
@@ -21,7 +24,7 @@ def opened(theme: pd.Series, rows: pd.DataFrame, view: View, marked: Callable[[s
     return el(
         "section",
         [
-            el("h2", f"{says(theme)}: {theme['kind']}", id="theme"),
+            el("h2", says(theme), el("small", f" {theme['kind']}", cls="muted"), id="theme"),
             el("p", f"{headlines.breadth(theme)} {wording.sentence(against(theme))}"),
         ]
         if isinstance(theme["kind"], str)
@@ -35,29 +38,17 @@ def opened(theme: pd.Series, rows: pd.DataFrame, view: View, marked: Callable[[s
                     "caption",
                     marked(
                         f"{theme['name']}, {theme['unit']}, {theme['period_label']}: the authorities behind the theme",
-                        rows["bpn_name"].notna().any(),
+                        by_bpn,
                     ),
                 ),
                 el(
                     "thead",
                     el(
                         "tr",
-                        [
-                            el("th", name, scope="col")
-                            for name in (
-                                "Authority",
-                                "BPN",
-                                "Figure",
-                                "Quarter in England",
-                                "In the region",
-                                "In England",
-                                "Change",
-                                "",
-                            )
-                        ],
+                        [el("th", name, scope="col") for name in HEADS if name != "BPN" or by_bpn],
                     ),
                 ),
-                el("tbody", [_row(row, home, theme["kpi"]) for row in frame.itertuples()]),
+                el("tbody", [_row(row, home, theme["kpi"], by_bpn) for row in frame.itertuples()]),
                 cls="table",
             ),
             cls="scroll",
@@ -72,12 +63,12 @@ def _why_none(theme: pd.Series) -> str:
     return "no rule of a theme is met" if reason == "no rule is met" or not isinstance(reason, str) else reason
 
 
-def _row(row: object, home: View, kpi: str) -> Node:
+def _row(row: object, home: View, kpi: str, by_bpn: bool) -> Node:
     shade = SHADES.get(row.band, "none") if isinstance(row.band, str) else None
     return el(
         "tr",
         el("th", el("a", row.area_name, href=home.link(area=row.area, kpi=kpi)) if row.in_cycle else row.area_name, scope="row"),
-        el("td", row.bpn_name if isinstance(row.bpn_name, str) else ""),
+        el("td", row.bpn_name if isinstance(row.bpn_name, str) else "") if by_bpn else None,
         el("td", row.text, cls="num"),
         el(
             "td",

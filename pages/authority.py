@@ -37,9 +37,9 @@ crumbs = [
 session.show(
     [
         opened.masthead([*crumbs, (person["name"], None)]),
-        opened.looking_back(),
         el("h1", headline, cls="headline"),
         el("p", f"{lede} {opened.basis()}", cls="lede"),
+        opened.looking_back(),
     ],
     key="authority",
 )
@@ -57,7 +57,9 @@ if view.kpi:
         session.show(kpi_panel.about(kpi, known, breaks), key="about")
     with picture:
         if trend["value"].notna().any():
-            figure = charts.trend(trend, kpi["unit"], session.theme(), breaks.assign(why="new series"))
+            figure = charts.trend(
+                trend, kpi["unit"], session.theme(), breaks[breaks["period"] <= trend["period"].max()].assign(why="new series")
+            )
             session.chart(figure, key="trend")
         else:
             session.show(

@@ -23,9 +23,9 @@ mark = "Practice" if opened.store.practice else ""
 
 tree = [
     opened.masthead([(cycle["region_name"], None)]),
-    opened.looking_back(),
     el("h1", headline, cls="headline"),
     el("p", lede, cls="lede"),
+    opened.looking_back(),
     theme_cards.cards(themes, view, opened.marked),
 ]
 if view.theme:
