@@ -2,6 +2,8 @@
 
 import os
 from pathlib import Path
+from shutil import copy
+from time import monotonic, sleep
 
 import pytest
 
@@ -29,10 +31,23 @@ def shared() -> Path:
 
 @pytest.fixture(scope="session")
 def practice_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a practice store, made once for all tests. Copy it before writing to it."""
-    folder = tmp_path_factory.mktemp("practice")
-    making.make(folder, "practice")
-    return folder
+    """A folder with a practice store, made once for all tests of all processes. Copy it before writing to it."""
+    own = tmp_path_factory.mktemp("practice")
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        making.make(own, "practice")
+        return own
+    made = tmp_path_factory.getbasetemp().parent / "practice-made"
+    try:
+        made.mkdir()
+    except FileExistsError:
+        deadline = monotonic() + 120
+        while not (made / "ready").exists() and monotonic() < deadline:
+            sleep(0.2)
+    else:
+        making.make(made, "practice")
+        (made / "ready").touch()
+    copy(made / "store.duckdb", own / "store.duckdb")
+    return own
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,13 @@
 """A small world of areas, KPIs and figures in an in-memory store, with defaults for what a test is not about."""
 
+import atexit
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
+from pathlib import Path
 from random import Random
+from shutil import rmtree
+from tempfile import mkdtemp
 
 import duckdb
 import pandas as pd
@@ -85,11 +90,24 @@ def area_names(prefix: str, count: int) -> list[str]:
     return [f"{prefix}{number:02d}" for number in range(1, count + 1)]
 
 
+@cache
+def _empty() -> Path:
+    """A file with the tables and views and no row: copying it takes a tenth of what defining them again does."""
+    path = Path(mkdtemp(prefix="empty-store-")) / "empty.duckdb"
+    atexit.register(rmtree, path.parent, ignore_errors=True)
+    connection = duckdb.connect(str(path))
+    for name in (*SCHEMA, *VIEWS):
+        queries.apply(connection, name)
+    connection.close()
+    return path
+
+
 def store_of(world: World, made: bool = True) -> duckdb.DuckDBPyConnection:
     """The world in memory, read as the program reads it; with ``made``, the rules over published figures are materialised."""
     connection = duckdb.connect()
-    for name in (*SCHEMA, *VIEWS):
-        queries.apply(connection, name)
+    connection.execute(f"attach '{_empty().as_posix()}' as empty (read_only)")
+    connection.execute("copy from database empty to memory")
+    connection.execute("detach empty")
     _fill(connection, world)
     connection.execute("set variable viewer = 'a test'")
     connection.execute("set variable as_of = 'infinity'::timestamp")
