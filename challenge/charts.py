@@ -209,7 +209,6 @@ def _dress(chart: go.Figure, figures: pd.DataFrame, unit: str, palette: dict[str
     chart.update_xaxes(
         tickvals=labels["period"].tolist(),
         ticktext=ticks.tolist(),
-        tickangle=0,
         title={"text": words[0].iloc[0], "font": title_font},
         showgrid=False,
         **axis,

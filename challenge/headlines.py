@@ -34,8 +34,10 @@ def region(themes: pd.DataFrame, region: str, source: str, period: str) -> tuple
     clauses = [clause for kinds, most in ((CONCERNS, 3), (STRENGTHS, 2)) if (clause := _clause(first, kinds, most))]
     clauses = clauses or [clause for clause in [_clause(first, ("context to understand",), 2)] if clause]
     if not clauses:
-        enough = not themes.empty and (themes["n_banded"] > 0).any()
-        why = "no KPI stands far enough from England’s pattern" if enough else "no KPI has enough figures"
+        if source == "returned" and not (themes["counted"] > 0).any():
+            return f"No self-view of the {region} has a figure in this column yet.", basis
+        enough = themes["enough"].eq(True).any()
+        why = "no KPI stands far enough from England’s pattern" if enough else "too few authorities have a figure"
         return wording.sentence(f"No theme for the {region} in this column: {why}"), basis
     lead = first.iloc[0]
     return wording.sentence("; ".join(clauses)), f"{breadth(lead, lead['name'])} {basis}"
@@ -73,12 +75,16 @@ def authority(name: str, rows: pd.DataFrame) -> tuple[str, str]:
         _stand(rows[rows["signal"] == "better and improving"], 1, "better and improving"),
     ]
     if not any(parts):
-        parts = [_stand(worst, 3, "in England’s worst quarter"), _stand(best, 2, "in the best")]
+        # A topic with KPIs at both ends is neither.
+        both = set(worst["family"]) & set(best["family"])
+        low = _stand(worst[~worst["family"].isin(both)], 3, "in England’s worst quarter")
+        parts = [low, _stand(best[~best["family"].isin(both)], 2, "in the best" if low else "in England’s best quarter")]
     said = "; ".join(part for part in parts if part) or "no figure stands out from England’s"
     if banded.empty:
         return wording.sentence(f"{name}: {said}"), "No figure here can be placed in England’s quarters."
+    of = wording.counted(len(banded), "figure")
     ends = f"{len(worst) or 'none'} in England’s worst quarter and {len(best) or 'none'} in the best"
-    lede = f"Of {len(banded)} figures with a good end, {ends}."
+    lede = f"Of {of} with a good end, {ends}."
     return wording.sentence(f"{name}: {said}"), lede
 
 
@@ -87,7 +93,7 @@ def _stand(rows: pd.DataFrame, most: int, what: str) -> str:
     if topics.empty:
         return ""
     named, more = topics["topic"].head(most).tolist(), len(topics) - most
-    words = [*named, f"{wording.counted(more, 'more', 'more')}"] if more > 0 else named
+    words = [*named, f"{wording.counted(more, 'more topic', 'more topics')}"] if more > 0 else named
     one = len(words) == 1 and not topics["topic_plural"].iloc[0]
     return f"{wording.listed(words)} {'is' if one else 'are'} {what}"
 

@@ -39,7 +39,8 @@ def masthead(
             "Period", labels[now.period], [(label, view.link(period=key), key == now.period) for key, label in labels.items()]
         ),
         "Source": pill("Source", now.source, [(name, view.link(source=key), key == now.source) for key, name in sources.items()]),
-        "As of": _as_of(view, meetings),
+        # Before a cycle was set up there is nothing of it to look back to.
+        "As of": _as_of(view, meetings[pd.to_datetime(meetings["day"]) >= cycle["set_up"]]),
     }
     return el(
         "div",

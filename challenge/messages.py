@@ -37,7 +37,7 @@ def error(problem: ChallengeError) -> Node:
             el("dd", el("code", problem.do)),
             cls="facts",
         ),
-        el("p", "Then reload this page. Nothing has been changed.", cls="muted"),
+        el("p", "Then reload this page. Nothing has been changed. ", el("a", "Start again, as of now", href="/"), cls="muted"),
         cls="message",
         role="alert",
     )

@@ -59,7 +59,14 @@ class Opened:
         check("period", f"period in {cycle['title']}", dict(zip(columns["column_key"], columns["label"], strict=True)))
         check("source", "source of figures", links.SOURCES)
         check("compare", "comparison", links.COMPARISONS)
-        check("area", f"authority in {cycle['title']}", dict(zip(members["area"], members["name"], strict=True)))
+        try:
+            check("area", f"authority in {cycle['title']}", dict(zip(members["area"], members["name"], strict=True)))
+        except links.Unknown as unknown:
+            kin = reading.rows(queries.frame.kin, cycle=key, area=unknown.asked.strip())
+            if kin.empty:
+                raise
+            nearest = tuple(zip(kin["area"], kin["name"], strict=True))
+            raise links.Unknown(unknown.what, unknown.asked, nearest, "area") from None
         check("kpi", f"KPI in {cycle['title']}", names)
         check("theme", f"theme in {cycle['title']}", names)
         check("order", "order", {**links.ORDERS, **names})

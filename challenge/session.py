@@ -70,6 +70,11 @@ def say_broken() -> None:
     show(messages.broken(), "broken")
 
 
+def title(name: str) -> None:
+    """What the browser's tab and history call this view."""
+    st.set_page_config(page_title=f"{name} · Peer challenge")
+
+
 def stop() -> None:
     """Nothing more on this screen."""
     st.stop()
@@ -93,12 +98,13 @@ def chart(figure: go_.Figure, key: str) -> None:
 def downloads(opened: Opened, says: str, *offered: tuple[str, str, Callable[[], pd.DataFrame]]) -> None:
     """Offer files (label, name, rows) as CSV that states cycle, moment, source, licence and *Practice*; made when asked for."""
     facts = opened.facts(says) | {"made for": viewer().declared}
+    as_of = "" if opened.view.as_of is None else f" as of {opened.view.as_of}"
     with st.container(horizontal=True):
         for label, name, rows in offered:
             st.download_button(
                 label,
                 data=partial(_csv, rows, facts),
-                file_name=table.file_name(name, opened.store.practice),
+                file_name=table.file_name(name + as_of, opened.store.practice),
                 mime="text/csv",
                 on_click="ignore",
                 key=f"download {label}",

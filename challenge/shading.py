@@ -7,6 +7,7 @@ import pandas as pd
 
 from challenge import wording
 from challenge.links import View
+from challenge.packs import table
 
 GOOD_END = {"low": "low is good", "high": "high is good", "context": "context"}
 
@@ -170,4 +171,5 @@ def export(frame: pd.DataFrame, compare: str) -> pd.DataFrame:
         "direction",
         "signal",
     ]
-    return frame[chosen].assign(shaded_by=compare, shaded_as=frame[column]).convert_dtypes()
+    shown = table.rounded(frame[chosen], frame["decimals"], "england region_value neighbour_mean change")
+    return shown.assign(shaded_by=compare, shaded_as=frame[column]).convert_dtypes()

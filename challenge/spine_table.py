@@ -5,6 +5,7 @@ import pandas as pd
 from challenge import charts, wording
 from challenge.links import View
 from challenge.marks import SHADES, direction_words, rank_words
+from challenge.packs import table as packs
 from challenge.sheet import Node, el
 
 FEW = 10
@@ -244,4 +245,7 @@ def export(rows: pd.DataFrame) -> pd.DataFrame:
         "measure",
         "place",
     ]
-    return rows[chosen].convert_dtypes()
+    figures = "england region_value neighbour_mean change interval_low interval_high"
+    return (
+        packs.rounded(rows[chosen], rows["decimals"], figures).rename(columns={"year_label": "source_year_label"}).convert_dtypes()
+    )

@@ -22,7 +22,7 @@ def stands(cycle: dict, returns: pd.DataFrame, dates: pd.DataFrame, today: date)
         headline = f"All {n} self-views for {title} are in."
     if dates.empty:
         return headline, "No dates are set for this cycle."
-    ahead = dates[pd.to_datetime(dates["last_day"]).dt.date >= today]
+    ahead = dates[(pd.to_datetime(dates["last_day"]).dt.date >= today) & dates["first_day"].notna()]
     if ahead.empty:
         last = pd.to_datetime(dates["last_day"]).max().date()
         return headline, f"Every date of this cycle has passed; the last was {wording.day(last)}."

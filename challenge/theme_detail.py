@@ -60,7 +60,9 @@ def opened(theme: pd.Series, rows: pd.DataFrame, view: View, marked: Callable[[s
 
 def _why_none(theme: pd.Series) -> str:
     reason = theme["no_theme_reason"]
-    return "no rule of a theme is met" if reason == "no rule is met" or not isinstance(reason, str) else reason
+    if not isinstance(reason, str) or reason == "no rule is met":
+        return "no rule of a theme is met"
+    return reason.replace("LAs have a value", "authorities have a figure that can be compared")
 
 
 def _row(row: object, home: View, kpi: str, by_bpn: bool) -> Node:
@@ -124,10 +126,16 @@ def _momentum(theme: pd.Series) -> str:
 
 def listing(themes: pd.DataFrame, view: View) -> Node:
     """Every KPI of the column with its theme, or why it makes none, by group."""
+    n = int(themes["kind"].notna().sum())
     rows = [
         el(
             "tr",
-            el("th", el("a", row["name"], href=view.link(theme=row["kpi"])), scope="row"),
+            el(
+                "th",
+                el("a", row["name"], href=view.link(theme=row["kpi"])),
+                el("small", f"{row['unit']}, {row['period_label']}"),
+                scope="row",
+            ),
             el("td", row["group_short_name"]),
             el("td", row["kind"] if isinstance(row["kind"], str) else el("span", _why_none(row), cls="muted")),
             el("td", _value(row, "region_value"), cls="num"),
@@ -143,7 +151,7 @@ def listing(themes: pd.DataFrame, view: View) -> Node:
     heads = ("KPI", "Group", "Theme", "Region", "England", "Worst / best quarter")
     return el(
         "details",
-        el("summary", f"All {int(themes['kind'].notna().sum())} themes, and why the other KPIs make none"),
+        el("summary", f"{wording.sentence(wording.counted(n, 'theme'))[:-1]} in all, and why the other KPIs make none"),
         el(
             "div",
             el(

@@ -1,7 +1,7 @@
 """Numbers and directions as words. No rule lives here: what is better, worse or enough arrives decided by the SQL."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pandas as pd
 
@@ -23,6 +23,11 @@ UNIT_AFTER = {
 }
 QUARTERS = {"A": "best quarter", "B": "second quarter", "C": "third quarter", "D": "worst quarter"}
 NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+
+
+def marks() -> str:
+    """What the short words in place of a figure mean, in a sentence."""
+    return "; ".join(f"{short} {long}" for short, long in dict(STATUSES.values()).items()) + "."
 
 
 def number(value: float, decimals: int, signed: bool = False) -> str:
@@ -79,6 +84,8 @@ def days(first: date | None, last: date | None) -> str:
         return "date not known"
     if last is None or pd.isna(last) or last == first:
         return day(first)
+    if first.day == 1 and first.month == last.month and (last + timedelta(days=1)).day == 1:
+        return f"{first:%B %Y}"
     if first.year == last.year:
         return f"{first.day if first.month == last.month else day(first, year=False)} to {day(last)}"
     return f"{day(first)} to {day(last)}"

@@ -19,6 +19,7 @@ if view.area is None:
     session.stop()
 
 person = opened.row(queries.authority.person, cycle=cycle["cycle"], area=view.area)
+session.title(f"{person['name']}, {opened.period_label}")
 which = view.group or "headline"
 every = opened.rows(queries.authority.spine, cycle=cycle["cycle"], source=now.source, ordinal=opened.ordinal, area=view.area)
 periods = opened.rows(queries.authority.periods, cycle=cycle["cycle"], source=now.source, area=view.area)
@@ -28,6 +29,11 @@ absent = chosen.loc[~chosen["kpi"].isin(held), "name"].tolist()
 rows = chosen[chosen["kpi"].isin(held)]
 returned = opened.rows(queries.authority.reconciled_with, cycle=cycle["cycle"], area=view.area)
 headline, lede = headlines.authority(person["name"], every)
+if now.source == "returned" and person["version"] != person["version"]:
+    headline, lede = (
+        f"{person['name']} has returned no self-view for {cycle['title']}.",
+        "Its published figures are one choice away.",
+    )
 bpn = person["bpn_name"] if isinstance(person["bpn_name"], str) else None
 crumbs = [
     (cycle["region_name"], opened.home("region")),
@@ -67,7 +73,7 @@ if view.kpi:
             )
     if trend["value"].notna().any():
         session.show(kpi_panel.years(trend, kpi), key="years")
-caption = opened.marked(f"{person['name']}, {cycle['title']}, {now.source} figures", now.source == "returned")
+caption = opened.marked(f"{person['name']}, cycle {cycle['title']}, {now.source} figures", now.source == "returned")
 session.show(
     [
         spine_table.key(person["name"], cycle["region_name"]),
@@ -75,6 +81,7 @@ session.show(
         spine_table.table(rows, periods, opened.columns, view, opened.ordinal, person["name"], cycle["region_name"], caption)
         if len(rows)
         else el("p", "Nothing stands here. Choose another source or other KPIs above.", cls="empty"),
+        el("p", f"In place of a figure: {wording.marks()} An arrow needs a change of more than a meaningful size.", cls="muted"),
         spine_table.elsewhere(every, rows, view),
         el("p", f"No {now.source} figure in any period: {wording.listed(absent)}.", cls="muted") if absent else None,
     ],

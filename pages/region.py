@@ -7,6 +7,7 @@ from challenge.sheet import el
 
 opened = session.open_view("region")
 view, cycle, now = opened.view, opened.cycle, opened.now
+session.title(f"{cycle['region_name']}, {opened.period_label}")
 place = {"cycle": cycle["cycle"], "source": now.source, "ordinal": opened.ordinal}
 themes = opened.rows(queries.region.themes, **place)
 which = view.kpi or view.group or "headline"
@@ -18,7 +19,8 @@ if view.bpn:
     cells = cells[(cells["kind"] != "authority") | (cells["bpn"] == view.bpn)]
 headline, lede = headlines.region(themes, cycle["region_name"], now.source, opened.period_label)
 invented = now.source == "returned" or (now.order == "bpn" and cycle["n_placed"] > 0)
-caption = opened.marked(f"{cycle['region_name']}, {cycle['title']}, {opened.period_label}, {now.source} figures", invented)
+what = f"cycle {cycle['title']}, {now.source} figures of {wording.lower_first(opened.period_label)}"
+caption = opened.marked(f"{cycle['region_name']}, {what}", invented)
 mark = "Practice" if opened.store.practice else ""
 
 tree = [
@@ -73,6 +75,7 @@ session.show(
         el("p", f"Nothing in this column for: {wording.listed(empty)}. See another period or source.", cls="muted")
         if empty and len(cells)
         else None,
+        el("p", f"In place of a figure: {wording.marks()} A BPN is a group of authorities that challenge each other.", cls="muted"),
         opened.sources(),
     ],
     key="sources",

@@ -8,6 +8,7 @@ from challenge.sheet import el
 
 opened = session.open_view("start")
 view, cycle = opened.view, opened.cycle
+session.title(f"{cycle['title']}")
 dates = opened.rows(queries.start.dates, cycle=cycle["cycle"])
 forums = opened.rows(queries.start.forums, cycle=cycle["cycle"])
 returns = opened.rows(queries.start.returns, cycle=cycle["cycle"])
@@ -19,6 +20,7 @@ session.show(
         opened.masthead([("Start", None)], only=("Cycle", "As of")),
         el("h1", headline, cls="headline"),
         el("p", lede, cls="lede"),
+        opened.looking_back(),
         start_sheet.ways_in(view, opened.members, dates),
         el("h2", f"The process, {cycle['title']}"),
         start_sheet.timeline(dates, forums, today, opened.store.practice)

@@ -11,6 +11,7 @@ select
     cycle.neighbour_model,
     cycle.default_ordinal,
     cycle.note,
+    cycle.recorded_at as set_up,
     (select count(*) from bpn where bpn.cycle = cycle.cycle) as n_bpns,
     (select count(*) from membership where membership.cycle = cycle.cycle) as n_placed,
     (select count(*) from cycle_member where cycle_member.cycle = cycle.cycle) as n_members,
@@ -79,7 +80,7 @@ select
     cycle_date.first_day as day,
     string_agg(cycle_date.what, '; ' order by cycle_date.ordinal) as what,
 from cycle_date
-where cycle_date.cycle = $cycle and cycle_date.kind = 'meeting' and cycle_date.first_day is not null
+where cycle_date.cycle = $cycle and cycle_date.kind = 'meeting' and cycle_date.first_day = cycle_date.last_day
 group by cycle_date.first_day
 order by day;
 
@@ -103,3 +104,21 @@ where not unknown_year.under_way;
 select cutoff.cutoff, cutoff.value, cutoff.meaning
 from cutoff
 where cutoff.cutoff = $cutoff;
+
+-- name: kin
+-- grain: area
+-- Members of a cycle that an authority became, or that became it.
+with asked as (
+    select area.area, coalesce(area.follows, '') as follows
+    from area
+    where lower($area) in (area.area, lower(area.name))
+)
+
+select area.area, area.name
+from area
+inner join cycle_member using (area)
+cross join asked
+where
+    cycle_member.cycle = $cycle
+    and (list_contains(string_split(area.follows, ' '), asked.area) or list_contains(string_split(asked.follows, ' '), area.area))
+order by area.name;

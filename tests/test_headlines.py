@@ -91,10 +91,10 @@ def test_a_region_without_a_theme_is_told_so_and_why(of_2016_17):
     assert headline.startswith("No theme for the North West") and one_sentence(headline)
 
 
-@pytest.mark.parametrize("rows", ["no rows", "no bands"])
+@pytest.mark.parametrize("rows", ["no rows", "no cover"])
 def test_too_few_figures_are_not_called_unremarkable(of_2016_17, rows):
-    few = of_2016_17.head(0) if rows == "no rows" else of_2016_17.assign(kind=None, family_place=None, n_banded=0)
-    assert "enough figures" in headlines.region(few, "North West", "published", "2016/17")[0]
+    few = of_2016_17.head(0) if rows == "no rows" else of_2016_17.assign(kind=None, family_place=None, enough=False)
+    assert "too few authorities have a figure" in headlines.region(few, "North West", "published", "2016/17")[0]
 
 
 @pytest.mark.parametrize(("worst", "best", "said"), [(12, 0, "12 of 23 authorities stand"), (1, 3, "1 of 23 authorities stands")])

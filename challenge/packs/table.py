@@ -22,7 +22,14 @@ def csv_bytes(rows: pd.DataFrame, facts: dict[str, str]) -> bytes:
 def file_name(name: str, practice: bool) -> str:
     """A file name any system takes, marked *practice* where it is, with today's day."""
     words = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
-    return f"{'practice-' if practice else ''}{words}-{date.today():%Y-%m-%d}.csv"
+    mark = "practice-" if practice and not words.startswith("practice") else ""
+    return f"{mark}{words}-{date.today():%Y-%m-%d}.csv"
+
+
+def rounded(rows: pd.DataFrame, decimals: pd.Series, names: str) -> pd.DataFrame:
+    """``rows`` with the named columns rounded to each KPI's decimals, as the screen shows them."""
+    shift = 10.0 ** decimals.astype(float)
+    return rows.assign(**{name: (rows[name].astype(float) * shift).round() / shift for name in names.split()})
 
 
 def _harmless(value: object) -> object:
