@@ -15,6 +15,8 @@ COMPARISONS = {
     "worse-and-worsening": "Worse and worsening",
 }
 FIRST = "start"
+# Choices a reader takes along from screen to screen.
+VISIT = ("cycle", "period", "source", "compare", "order", "group", "as_of")
 ORDERS = {"bpn": "By BPN", "az": "A–Z"}
 
 
@@ -23,7 +25,7 @@ class View:
     """One view of one screen. None is the screen's default and stays out of the address.
 
     cycle, period (a column's key), source, compare, order (``bpn``, ``az`` or a KPI), theme (a KPI), area, kpi, group (of KPIs),
-    bpn, and ``as_of`` (a day; None is now).
+    bpn, chosen (authorities drawn over the rest, their keys joined by commas), and ``as_of`` (a day; None is now).
     """
 
     screen: str
@@ -37,6 +39,7 @@ class View:
     kpi: str | None = None
     group: str | None = None
     bpn: str | None = None
+    chosen: str | None = None
     as_of: date | None = None
 
     def but(self, **changes: object) -> "View":
@@ -48,6 +51,10 @@ class View:
         wanted = self.but(**changes)
         query = wanted.query()
         return f"/{'' if wanted.screen == FIRST else wanted.screen}" + (f"?{urlencode(query)}" if query else "")
+
+    def to(self, screen: str, **choices: object) -> str:
+        """The address of another screen: what holds for a whole visit goes along, what belongs to this screen stays behind."""
+        return View(screen, **{name: getattr(self, name) for name in VISIT}).link(**choices)
 
     def query(self) -> dict[str, str]:
         """The choices that are not defaults, as they stand in the address."""

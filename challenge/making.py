@@ -27,7 +27,7 @@ from challenge.store import (
 KINDS = ("practice", "live")
 SCHEMA = ("schema", "schema_reference")
 DICTIONARY = ("dictionary", "dictionary_cycles", "dictionary_made")
-VIEWS = ("visible", "decisions", "made", "cut_points", "rules", "chance", "judged", "themes", "cells", "standing")
+VIEWS = ("visible", "decisions", "made", "cut_points", "rules", "chance", "judged", "themes", "cells", "standing", "cycle_themes")
 
 
 @dataclass(frozen=True)

@@ -72,6 +72,11 @@ class Opened:
         check("order", "order", {**links.ORDERS, **names})
         check("group", "group of KPIs", {**dict(zip(kpis["kpi_group"], kpis["group_name"], strict=True)), "all": "every KPI"})
         check("bpn", f"BPN in {cycle['title']}", dict(zip(placed["bpn"], placed["bpn_name"], strict=True)))
+        if "chosen" in typed:
+            authorities = dict(zip(members["area"], members["name"], strict=True))
+            what = f"authority in {cycle['title']}"
+            each = [links.find("chosen", what, one, authorities) for one in typed["chosen"].split(",") if one.strip()]
+            found["chosen"] = ",".join(dict.fromkeys(each)) or None
         view = View(screen, as_of=reading.as_of, **found)
         column = columns.loc[columns["ordinal"] == cycle["default_ordinal"], "column_key"].iloc[0]
         now = view.but(
@@ -127,10 +132,13 @@ class Opened:
         return self.columns.loc[self.columns["column_key"] == self.now.period, "label"].iloc[0]
 
     def home(self, screen: str, **changes: object) -> str:
-        """A link to another screen that keeps cycle, period, source and moment."""
-        return View(screen, cycle=self.view.cycle, period=self.view.period, source=self.view.source, as_of=self.view.as_of).link(
-            **changes
-        )
+        """A link to another screen that takes along what holds for the whole visit."""
+        return self.view.to(screen, **changes)
+
+    @property
+    def chosen(self) -> list[str]:
+        """The authorities drawn over the rest."""
+        return self.view.chosen.split(",") if self.view.chosen else []
 
     def masthead(self, crumbs: list[tuple[str, str | None]], **only: tuple[str, ...]) -> Node:
         """The line above the screen; ``only`` names the choices it offers."""

@@ -38,7 +38,7 @@ def _rows(
 ) -> pd.DataFrame:
     # today, folder and revision are here as parts of the key.
     moment: datetime | None = None if as_of is None else store.end_of(as_of)
-    with store.shared().reading(viewer, moment) as cursor:
+    with store.shared().seeing(viewer, moment) as cursor:
         return getattr(queries.file(file), name)(cursor, **dict(given))
 
 

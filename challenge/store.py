@@ -21,6 +21,7 @@ import platformdirs
 import queries
 from challenge.access import PROGRAM, Person
 from challenge.errors import ChallengeError
+from challenge.held import Held
 
 SCHEMA_VERSION = 1 + len({block.name.split("_")[1] for block in queries.migrations.blocks})
 LOCAL = ZoneInfo("Europe/London")
@@ -63,6 +64,7 @@ class Store:
         self.kind: str = identity["kind"]
         self.version = int(identity["version"])
         self._revision = int(identity["revision"])
+        self._held = Held(connection)
 
     @property
     def practice(self) -> bool:
@@ -93,6 +95,13 @@ class Store:
             cursor.close()
 
     @contextmanager
+    def seeing(self, viewer: Person, as_of: datetime | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+        """What :meth:`reading` gives, faster: the cursor finds first what is held for this reader and moment."""
+        with self.reading(viewer, as_of) as cursor:
+            self._held.enter(cursor, (viewer.role, as_of or date.today()))
+            yield cursor
+
+    @contextmanager
     def writing(self, what: str, actor: Person, recorded_at: datetime | None = None) -> Iterator["Writing"]:
         """One transaction: all of it is kept, or none. ``Conflict`` when somebody else wrote the same revision first."""
         with self._lock:
@@ -119,6 +128,7 @@ class Store:
             finally:
                 cursor.close()
             self._revision = int(queries.session.revision(self.connection)["revision"][0])
+            self._held.renew()
 
     def close(self) -> None:
         """Write everything to the file and let go of it."""

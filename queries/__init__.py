@@ -8,7 +8,8 @@ Each ``.sql`` file holds blocks of the form::
     select …
 
 A file is a namespace and a block a function: ``queries.region.ranking(connection, cycle=…)`` returns a DataFrame. Files of
-definitions (``create …``) are applied in order with :func:`apply`. The loader refuses a block that is nameless, a duplicate, or
+definitions (``create …``) are applied in order with :func:`apply`. A view marked ``-- held: rows`` (or ``view``) is what screens read: :func:`hold`
+works it out once for a reader and a moment (or sets it up over what was worked out). The loader refuses a block that is nameless, a duplicate, or
 undocumented, naming the file and the line.
 """
 
@@ -22,7 +23,8 @@ import duckdb
 import pandas as pd
 
 HERE = Path(__file__).parent
-HEADER = re.compile(r"^-- (name|grain):\s*(.*?)\s*$")
+HEADER = re.compile(r"^-- (name|grain|held):\s*(.*?)\s*$")
+VIEW = re.compile(r"^create or replace (view)\b")
 
 
 class BadBlock(Exception):
@@ -31,7 +33,8 @@ class BadBlock(Exception):
 
 @dataclass(frozen=True)
 class Block:
-    """One named statement of a query file: its name, the columns that identify a row, what it says, and its SQL."""
+    """One named statement of a query file: its name, the columns that identify a row, what it says, its SQL, and how it is held:
+    as ``rows``, as a ``view`` over those, or not at all (empty)."""
 
     file: str
     line: int
@@ -39,6 +42,7 @@ class Block:
     grain: tuple[str, ...]
     doc: str
     sql: str
+    held: str = ""
 
     @cached_property
     def parameters(self) -> frozenset[str]:
@@ -61,11 +65,11 @@ class Block:
 
 def _plain(frame: pd.DataFrame) -> pd.DataFrame:
     """One kind of missing number for everybody: NaN instead of pandas' NA, None in columns of truth values."""
-    kinds = {name: kind for name, kind in frame.dtypes.items() if pd.api.types.is_extension_array_dtype(kind)}
-    numbers = [name for name, kind in kinds.items() if pd.api.types.is_integer_dtype(kind) or pd.api.types.is_float_dtype(kind)]
-    truths = [name for name, kind in kinds.items() if pd.api.types.is_bool_dtype(kind)]
-    frame = frame.astype({**dict.fromkeys(numbers, float), **dict.fromkeys(truths, object)})
-    return frame.assign(**{name: frame[name].where(frame[name].notna(), None) for name in truths}) if truths else frame
+    for name, kind in zip(frame.columns, frame.dtypes, strict=True):
+        if kind.kind in "iufb" and pd.api.types.is_extension_array_dtype(kind):
+            column = frame[name]
+            frame[name] = column.astype(object).where(column.notna(), None) if kind.kind == "b" else column.astype(float)
+    return frame
 
 
 class QueryFile:
@@ -111,8 +115,10 @@ def parse(path: Path) -> QueryFile:
             raise BadBlock(f"{where}: block {name!r} needs a `-- grain:` line and a comment that says what a row is")
         if not sql:
             raise BadBlock(f"{where}: block {name!r} has no statement")
+        if head.get("held", "rows") not in ("rows", "view") or ("held" in head and not VIEW.match(sql.lower())):
+            raise BadBlock(f"{where}: block {name!r} cannot be held so; `-- held: rows` or `-- held: view` stands above a view")
         grain = tuple(column.strip() for column in head["grain"].split(","))
-        blocks.append(Block(path.stem, start + 1, name, grain, " ".join(doc), sql))
+        blocks.append(Block(path.stem, start + 1, name, grain, " ".join(doc), sql, head.get("held", "")))
     return QueryFile(path.stem, blocks)
 
 
@@ -132,6 +138,13 @@ def apply(connection: duckdb.DuckDBPyConnection, name: str) -> None:
     for block in file(name).blocks:
         if block.defines:
             connection.execute(block.sql)
+
+
+def hold(cursor: duckdb.DuckDBPyConnection, names: tuple[str, ...]) -> None:
+    """Work out what is marked as held in these files, in order, in the schema that comes first on the cursor's search path: each
+    block stands on those held before it, so that nothing is worked out twice."""
+    for block in (block for name in names for block in file(name).blocks if block.held):
+        cursor.execute(VIEW.sub("create table", block.sql) if block.held == "rows" else block.sql)
 
 
 def __getattr__(name: str) -> QueryFile:

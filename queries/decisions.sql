@@ -2,6 +2,7 @@
 
 -- name: cycle
 -- grain: cycle
+-- held: rows
 -- Cycles with their latest settings; a cycle set up after the moment is not there yet.
 create or replace view cycle as
 select cycle_setting.*
@@ -12,6 +13,7 @@ qualify row_number() over (partition by cycle_setting.cycle order by cycle_setti
 
 -- name: cycle_column
 -- grain: cycle, ordinal
+-- held: rows
 -- Columns of each cycle's KPI table.
 create or replace view cycle_column as
 select cycle_column_setting.* exclude (revision)
@@ -20,6 +22,7 @@ inner join cycle using (cycle, revision);
 
 -- name: cycle_member
 -- grain: cycle, area
+-- held: rows
 -- Authorities of each cycle.
 create or replace view cycle_member as
 select cycle_member_setting.* exclude (revision)
@@ -28,6 +31,7 @@ inner join cycle using (cycle, revision);
 
 -- name: cycle_period
 -- grain: cycle, kpi, ordinal
+-- held: rows
 -- Which source year stands in which column.
 create or replace view cycle_period as
 select cycle_period_setting.* exclude (revision)
@@ -36,6 +40,7 @@ inner join cycle using (cycle, revision);
 
 -- name: cycle_date
 -- grain: cycle, ordinal
+-- held: rows
 -- Dates of each cycle's process.
 create or replace view cycle_date as
 select cycle_date_setting.* exclude (revision)
@@ -44,6 +49,7 @@ inner join cycle using (cycle, revision);
 
 -- name: bpn
 -- grain: cycle, bpn
+-- held: rows
 -- BPNs of each cycle.
 create or replace view bpn as
 select cycle_bpn_setting.* exclude (revision)
@@ -52,6 +58,7 @@ inner join cycle using (cycle, revision);
 
 -- name: forum
 -- grain: cycle, bpn, round
+-- held: rows
 -- Forum days of each BPN and round.
 create or replace view forum as
 select cycle_forum_setting.* exclude (revision)
@@ -60,6 +67,7 @@ inner join cycle using (cycle, revision);
 
 -- name: membership
 -- grain: cycle, area
+-- held: rows
 -- BPN and round of each authority, as last recorded by the moment and not withdrawn.
 create or replace view membership as
 with latest as (
@@ -86,6 +94,7 @@ where latest.state = 'stands';
 
 -- name: latest_submission
 -- grain: cycle, area
+-- held: rows
 -- The submission of each authority that counts: the latest by the moment, whole.
 create or replace view latest_submission as
 select submission.*

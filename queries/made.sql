@@ -161,6 +161,7 @@ create table if not exists neighbour_made (
 
 -- name: published_cut_point
 -- grain: kpi, period
+-- held: view
 -- Cut-points that stand at the moment.
 create or replace view published_cut_point as
 select cut_point_made.* exclude (release, edition)
@@ -173,6 +174,7 @@ where not exists (
 
 -- name: published_funnel
 -- grain: kpi, period
+-- held: view
 -- Funnels that stand at the moment.
 create or replace view published_funnel as
 select funnel_made.* exclude (release, edition)
@@ -185,6 +187,7 @@ where not exists (
 
 -- name: published_position
 -- grain: kpi, period, area
+-- held: view
 -- Published figures and what the rules say about them, at the moment. A read of this view works nothing out.
 create or replace view published_position as
 select
@@ -204,6 +207,7 @@ where not exists (
 
 -- name: published_theme
 -- grain: kpi, period, region
+-- held: view
 -- Themes in published figures, at the moment.
 create or replace view published_theme as
 select theme_made.* exclude (release, edition)
@@ -216,6 +220,7 @@ where not exists (
 
 -- name: published_neighbour_mean
 -- grain: model, kpi, period, area
+-- held: view
 -- Means of statistical neighbours' published figures, at the moment.
 create or replace view published_neighbour_mean as
 select neighbour_made.* exclude (release, edition)

@@ -25,6 +25,24 @@ from store_made;
 -- How many things have been written: part of the key of everything cached.
 select coalesce(max(revision), 0) as revision from written;
 
+-- name: state
+-- grain: none
+-- How much has been written of what held rows stand on: they are worked out anew when it grows. A ledger that only grows is known by
+-- its counts.
+select concat_ws(
+    '-',
+    (select count(*) from release),
+    (select count(*) from edition),
+    (select count(*) from cycle_setting),
+    (select count(*) from membership_entry),
+    (select count(*) from submission)
+) as state;
+
+-- name: search_in
+-- grain: none
+-- Where names are looked up: what is held for the reader first, then the store.
+set search_path = $path;
+
 -- name: tables
 -- grain: table_name
 -- Tables the file holds, whatever made it.

@@ -85,6 +85,7 @@ from neighboured;
 
 -- name: published_standing
 -- grain: cycle, source, kpi, ordinal, area
+-- held: rows
 -- Every cell of a cycle's tables in published figures. A screen that shows these reads here: nothing of the live chain is planned.
 create or replace view published_standing as
 select *,
@@ -92,6 +93,7 @@ from with_comparators('published_cell');
 
 -- name: returned_standing
 -- grain: cycle, source, kpi, ordinal, area
+-- held: rows
 -- Every cell of a cycle's tables in returned figures, with the rows of region and England beside them.
 create or replace view returned_standing as
 select *,
@@ -99,6 +101,7 @@ from with_comparators('returned_row');
 
 -- name: standing
 -- grain: cycle, source, kpi, ordinal, area
+-- held: view
 -- Both, by source. The returned chain is planned whichever source is asked for (about 50 ms): mind that where speed matters.
 create or replace view standing as
 select *,
@@ -109,6 +112,7 @@ from returned_standing;
 
 -- name: reconciled
 -- grain: cycle, kpi, ordinal, area
+-- held: rows
 -- What an authority returned beside what is published for the same year. within_rounding: they differ by less than half a unit of
 -- each of the two roundings (the KPI's decimals; as many decimals as the returned figure shows).
 create or replace view reconciled as
@@ -155,107 +159,3 @@ select
     round(abs(pairs.returned - pairs.published), 9)
     < round((power(10, -pairs.decimals) + power(10, -pairs.shown_decimals)) / 2, 9) as within_rounding,
 from pairs;
-
--- name: standing_theme
--- grain: cycle, source, kpi, ordinal
--- The themes of the cycle's region in one column, in order across KPIs; family_place 1 leads its family. Without a kind there is no theme,
--- and no_theme_reason says why.
-create or replace view standing_theme as
-with placed as (
-    select
-        'published' as source,
-        cycle_period.cycle,
-        cycle_period.ordinal,
-        cycle_period.kpi,
-        cycle.region,
-        cycle_period.label as period_label,
-        cycle_period.source_year,
-        published_theme.* exclude (kpi, period, region, polarity, theme_order, no_theme_reason),
-        case
-            when cycle_period.source_year is null then 'no published figure stands in this column'
-            when published_theme.kpi is null then 'no figure of this year is held'
-            else published_theme.no_theme_reason
-        end as no_theme_reason,
-    from cycle_period
-    inner join cycle using (cycle)
-    left join published_theme
-        on published_theme.kpi = cycle_period.kpi
-        and published_theme.period = cycle_period.source_year
-        and published_theme.region = cycle.region
-    union all by name
-    select
-        'returned' as source,
-        cycle_period.cycle,
-        cycle_period.ordinal,
-        cycle_period.kpi,
-        cycle.region,
-        cycle_period.label as period_label,
-        cycle_period.source_year,
-        theme.* exclude (
-            scope, source, kpi, period, region, polarity, theme_order, no_theme_reason, england_enough, england_existing,
-            england_counted, kpi_order
-        ),
-        if(theme.kpi is null, 'nothing was returned', theme.no_theme_reason) as no_theme_reason,
-    from cycle_period
-    inner join cycle using (cycle)
-    inner join kpi on kpi.kpi = cycle_period.kpi and kpi.number is not null
-    left join theme
-        on theme.source = 'returned'
-        and theme.scope = cycle_period.cycle
-        and theme.kpi = cycle_period.kpi
-        and theme.period = cycle_period.ordinal
-        and theme.region = cycle.region
-),
-
-named as (
-    select
-        placed.*,
-        kpi.name,
-        kpi.short_name,
-        kpi.kpi_group,
-        kpi.group_name,
-        kpi.group_order,
-        kpi.focus,
-        kpi.family,
-        kpi.section,
-        kpi.number,
-        kpi."order" as kpi_order,
-        kpi.polarity,
-        kpi.decimals,
-        kpi.unit,
-        kpi.unit_short,
-        kpi.headline,
-        kpi.when_high,
-        kpi.when_low,
-        kpi.caution,
-    from placed
-    inner join kpi on kpi.kpi = placed.kpi
-),
-
-numbered as (
-    select
-        named.*,
-        row_number() over (
-            partition by named.cycle, named.source, named.ordinal
-            order by
-                named.kind is null,
-                named.breadth_distance desc,
-                abs(named.level) desc,
-                named.kpi_order,
-                named.kpi
-        ) as place_in_order,
-    from named
-)
-
-select
-    numbered.* exclude (place_in_order),
-    if(numbered.kind is null, null, numbered.place_in_order)::integer as theme_order,
-    if(
-        numbered.kind is null,
-        null,
-        row_number() over (
-            partition by numbered.cycle, numbered.source, numbered.ordinal, numbered.family, numbered.kind is null
-            order by numbered.place_in_order
-        )
-    )::integer as family_place,
-from numbered;

@@ -12,6 +12,7 @@ where getvariable('viewer') is not null and getvariable('as_of') is not null;
 
 -- name: current_edition
 -- grain: edition
+-- held: rows
 -- The latest edition of reference data and rules recorded by the moment; before the first there was none, so the first serves.
 create or replace view current_edition as
 select edition.edition
@@ -22,6 +23,7 @@ limit 1;
 
 -- name: current_release
 -- grain: release
+-- held: rows
 -- The latest release out by the moment. A release whose day is not known is shown (screens mark it); of several, the latest that had
 -- been loaded by then, or else the first that ever was.
 create or replace view current_release as
@@ -44,6 +46,7 @@ limit 1;
 
 -- name: area
 -- grain: area
+-- held: rows
 -- England, regions, subregions and authorities.
 create or replace view area as
 select reference_area.* exclude (edition)
@@ -52,6 +55,7 @@ inner join current_edition using (edition);
 
 -- name: kpi_group
 -- grain: kpi_group
+-- held: rows
 -- Groups of KPIs.
 create or replace view kpi_group as
 select reference_kpi_group.* exclude (edition)
@@ -60,6 +64,7 @@ inner join current_edition using (edition);
 
 -- name: kpi
 -- grain: kpi
+-- held: rows
 -- KPIs with the name, order and focus of their group.
 create or replace view kpi as
 select
@@ -100,6 +105,7 @@ end;
 
 -- name: series_break
 -- grain: kpi, period
+-- held: rows
 -- First periods of new series.
 create or replace view series_break as
 select reference_break.* exclude (edition)
@@ -108,6 +114,7 @@ inner join current_edition using (edition);
 
 -- name: cutoff
 -- grain: cutoff
+-- held: rows
 -- Cut-offs of the rules.
 create or replace view cutoff as
 select reference_cutoff.* exclude (edition)
@@ -116,6 +123,7 @@ inner join current_edition using (edition);
 
 -- name: neighbour
 -- grain: model, area, place
+-- held: rows
 -- Statistical neighbours.
 create or replace view neighbour as
 select reference_neighbour.* exclude (edition)
@@ -124,6 +132,7 @@ inner join current_edition using (edition);
 
 -- name: not_loaded
 -- grain: item
+-- held: rows
 -- What is asked for and no release holds.
 create or replace view not_loaded as
 select reference_not_loaded.* exclude (edition)
@@ -132,6 +141,7 @@ inner join current_edition using (edition);
 
 -- name: unknown_year
 -- grain: kpi, period
+-- held: rows
 -- Years of a KPI the group could not have seen at the moment: first published after it where that day is known, or not over yet.
 create or replace view unknown_year as
 select
@@ -152,6 +162,7 @@ where reference_publication.published_on > moment.as_of or year_end(kpi.year_typ
 
 -- name: publication
 -- grain: kpi, period
+-- held: rows
 -- Years of a KPI whose day of first publication is known and had come by the moment.
 create or replace view publication as
 select

@@ -28,6 +28,7 @@ FULL = View(
     "rereferrals",
     "practice",
     "trafford",
+    "wirral,st-helens",
     date(2017, 11, 16),
 )
 

@@ -1,0 +1,97 @@
+"""Held rows are the rows of the views they stand for, for the same reader and moment, and never outlive what they stand on."""
+
+import shutil
+from datetime import date, datetime
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import queries
+from challenge import held
+from challenge.access import READER, Person
+from challenge.store import Store, end_of, open_store
+
+BLOCKS = [block for name in held.VIEWS for block in queries.file(name).blocks if block.held]
+MEETING = end_of(date(2017, 11, 16))
+
+
+@pytest.fixture(scope="module")
+def store(practice_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Store:
+    folder = tmp_path_factory.mktemp("held")
+    shutil.copy2(practice_folder / "store.duckdb", folder)
+    store = open_store(folder)
+    yield store
+    store.close()
+
+
+def rows(cursor: object, name: str) -> pd.DataFrame:
+    """Every row of a view or of what is held for it, in one order."""
+    frame = cursor.execute(f"select * from {name}").df()
+    return frame.sort_values(list(frame.columns), ignore_index=True)
+
+
+@pytest.mark.parametrize("as_of", [MEETING, None], ids=["on 16 November 2017", "now"])
+def test_what_is_held_is_what_the_views_give(store: Store, as_of: datetime | None):
+    with store.reading(READER, as_of) as views, store.seeing(READER, as_of) as kept:
+        for block in BLOCKS:
+            if block.name == "published_position":  # A hundred thousand rows, and a view over held ones: its count will do.
+                counts = [
+                    cursor.execute("select count(*), round(sum(value), 3) from published_position").fetchall() for cursor in (views, kept)
+                ]
+                assert counts[0] == counts[1]
+                continue
+            pd.testing.assert_frame_equal(rows(views, block.name), rows(kept, block.name), obj=block.name)
+
+
+def test_two_moments_are_held_apart(store: Store):
+    with store.seeing(READER, MEETING) as then, store.seeing(READER) as now:
+        counts = [cursor.execute("select count(value) from published_standing").fetchone()[0] for cursor in (then, now)]
+        years = [cursor.execute("select max(period) from published_position").fetchone()[0] for cursor in (then, now)]
+    assert 0 < counts[0] < counts[1]
+    assert years[0] == 2017 < years[1]
+
+
+def test_a_second_read_works_nothing_out(store: Store):
+    place = []
+    for _ in range(2):
+        with store.seeing(READER) as cursor:
+            place.append(cursor.execute("select current_schema()").fetchone()[0])
+    assert place[0] == place[1] != "main"
+
+
+def test_what_is_written_is_seen_at_the_next_read(store: Store):
+    asked = {"cycle": "2025-26"}
+    with store.seeing(READER) as cursor:
+        before = queries.frame.members(cursor, **asked)
+    row = {"cycle": "2025-26", "area": "bury", "revision": 1, "bpn": "north", "round": "december", "state": "stands"}
+    with store.writing("BPN of Bury", Person("Ann Lee", "Authority")) as entry:
+        entry.append("membership_entry", pd.DataFrame([row]), signed=True)
+    with store.seeing(READER) as cursor:
+        after = queries.frame.members(cursor, **asked)
+    assert before["bpn"].notna().sum() + 1 == after["bpn"].notna().sum()
+
+
+def test_a_cursor_without_a_reader_finds_nothing_held(store: Store):
+    with store.seeing(READER) as cursor:
+        assert cursor.execute("select count(*) from standing").fetchone()[0] > 0
+    bare = store.connection.cursor()
+    assert bare.execute("select count(*) from standing").fetchone()[0] == 0
+
+
+def test_no_more_moments_are_held_than_there_is_room_for(store: Store, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(held, "MOST", 2)
+    for day in range(1, 4):
+        with store.seeing(READER, end_of(date(2026, 1, day))) as cursor:
+            assert cursor.execute("select count(*) from cycle").fetchone()[0] >= 0
+    places = store.connection.execute(
+        "select count(*) from duckdb_schemas() where database_name = 'held' and schema_name like 'place%'"
+    )
+    assert places.fetchone()[0] == held.MOST
+
+
+def test_held_stands_only_above_a_view(tmp_path: Path):
+    wrong = tmp_path / "wrong.sql"
+    wrong.write_text("-- name: one\n-- grain: none\n-- held: rows\n-- Says one.\nselect 1 as one;\n", encoding="utf-8")
+    with pytest.raises(queries.BadBlock, match=r"wrong.sql:1.*cannot be held"):
+        queries.parse(wrong)
