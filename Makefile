@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint clean
+.PHONY: run test lint bench clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/python -m challenge run --port $(PORT)
@@ -16,6 +16,10 @@ lint: $(VENV)/test.stamp
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/sqlfluff lint --disable-progress-bar queries
+
+# `JSON=file make bench` also writes the results to that file; `make bench ONLY=warm` runs one of them.
+bench: $(VENV)/test.stamp
+	@$(BIN)/python -m tests.bench $(if $(ONLY),--only $(ONLY))
 
 $(VENV)/run.stamp: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; this is " + sys.version.split()[0] + ". Name another: make run PYTHON=python3.12")'

@@ -7,15 +7,17 @@ from contextlib import asynccontextmanager
 
 import streamlit as st
 
-from challenge import store
+from challenge import messages, session, sheet, store
 from challenge.errors import ChallengeError
 
 
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
-    """Open the store and load the heavy modules once; a store that cannot be opened is explained on every screen."""
+    """Open the store, load the heavy modules and have the first screens ready; a store that cannot be opened is explained on every
+    screen."""
     try:
-        store.shared()
+        for screen in ("start", "region"):
+            session.prepare(screen)
     except ChallengeError as error:
         print(error)
     gc.freeze()
@@ -25,10 +27,8 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
 
 def explain(error: Exception) -> bool:
     """Say calmly on the screen that something broke; the whole of it stands in the terminal."""
-    from challenge import session
-
     logging.getLogger("challenge").error("A screen broke", exc_info=error)
-    session.say_broken()
+    sheet.mount(messages.broken(), "broken")
     return True
 
 

@@ -4,10 +4,15 @@ import argparse
 import os
 import socket
 import sys
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from challenge.access import Person
+from challenge.access import READER, Person
 from challenge.errors import ChallengeError
+
+if TYPE_CHECKING:
+    from challenge.store import Store
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -45,6 +50,12 @@ def _parser() -> argparse.ArgumentParser:
         "--into", type=Path, default=ROOT / "data" / "published", help="where to write (default: data/published)"
     )
     published.set_defaults(run=_published)
+
+    export = commands.add_parser("export", help="write all data into a folder as Parquet and CSV, for Power BI and Excel")
+    export.add_argument("folder", type=Path, metavar="DIR", help="a folder that does not exist yet, or holds an earlier export")
+    export.add_argument("--cycle", help="figures and themes of this cycle only, e.g. 2017-18 (default: of every cycle)")
+    export.add_argument("--as-of", metavar="YYYY-MM-DD", help="what was known on this day (default: now)")
+    export.set_defaults(run=_export)
 
     store = commands.add_parser("store", help="make the store, check it, or say where it is")
     steps = store.add_subparsers(title="steps", metavar="STEP", required=True)
@@ -110,6 +121,68 @@ def _published(given: argparse.Namespace) -> int:
 
     print(published.write_release(lait=given.lait, ees=given.ees, into=given.into))
     return 0
+
+
+def _export(given: argparse.Namespace) -> int:
+    from challenge.packs import dataset
+    from challenge.store import open_store
+
+    as_of = _day(given.as_of)
+    store = open_store()
+    try:
+        tables, facts = _whole(store, given.cycle, as_of)
+    finally:
+        store.close()
+    written = dataset.write(given.folder, tables, facts, store.practice)
+    rows = ", ".join(f"{name} {table.num_rows:,}" for name, table in tables.items())
+    print(f"Wrote {len(written)} files to {given.folder} (rows: {rows}).")
+    if store.practice:
+        print("Practice: BPNs, rounds and returned figures in this store are invented.")
+    return 0
+
+
+def _whole(store: "Store", cycle: str | None, as_of: date | None) -> tuple[dict, dict[str, str]]:
+    """The tables of the data set and what they state, for the reader with least access."""
+    import queries
+    from challenge.store import end_of
+
+    with store.reading(READER, None if as_of is None else end_of(as_of)) as cursor:
+        cycles = queries.frame.cycles(cursor)
+        titles = dict(zip(cycles["cycle"], cycles["title"], strict=True))
+        chosen = None if cycle is None else next((key for key, title in titles.items() if cycle in (key, title)), "")
+        if chosen == "" or not titles:
+            raise ChallengeError(
+                place="export" if cycle is None else f"export --cycle {cycle}",
+                found="no cycle that had been set up by then" if not titles else "no such cycle",
+                expected=f"one of {', '.join(titles)}" if titles else "at least one",
+                do="name one of these, or leave --cycle out" if titles else "choose a later day",
+            )
+        release = queries.frame.release(cursor).iloc[0]
+        tables = {
+            block.name: cursor.execute(block.sql, dict.fromkeys(block.parameters, chosen)).to_arrow_table()
+            for block in queries.export.blocks
+        }
+    return tables, {
+        "cycle": titles[chosen] if chosen else ", ".join(titles.values()),
+        "as of": f"{date.today()} (now)" if as_of is None else str(as_of),
+        "figures": f"{release['title']}; {release['publisher']}; {release['licence']}",
+        "vintage": release["note"],
+        "returned": "what authorities returned in their self-views, the latest version of each",
+        "store": "Practice: BPNs, rounds and returned figures are invented" if store.practice else "live",
+        "made for": READER.declared,
+    }
+
+
+def _day(asked: str | None) -> date | None:
+    try:
+        return None if asked is None else date.fromisoformat(asked)
+    except ValueError as error:
+        raise ChallengeError(
+            place=f"export --as-of {asked}",
+            found="no day",
+            expected="year-month-day",
+            do="write it like 2017-11-16, or leave --as-of out",
+        ) from error
 
 
 def _store_make(given: argparse.Namespace) -> int:

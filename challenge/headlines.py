@@ -6,6 +6,8 @@ from challenge import wording
 
 CONCERNS = ("shared concern", "worsening", "concern for some")
 STRENGTHS = ("shared strength", "improving", "leaning to strength")
+# Characters of a headline on two lines of the smallest projector, 1366 pixels wide.
+TWO_LINES = 144
 # kind → said of one topic, of one topic in the plural, of several
 _CLAUSES = {
     "shared concern": ("is a shared concern", "are a shared concern", "are shared concerns"),
@@ -31,7 +33,10 @@ def region(themes: pd.DataFrame, region: str, source: str, period: str) -> tuple
     first = leads(themes)
     which = "Returned" if source == "returned" else "Published"
     basis = f"{which} figures, {wording.lower_first(period)}, against all of England’s authorities."
-    clauses = [clause for kinds, most in ((CONCERNS, 3), (STRENGTHS, 2)) if (clause := _clause(first, kinds, most))]
+    for low, high in ((3, 2), (3, 1), (2, 1), (1, 1)):
+        clauses = [clause for kinds, most in ((CONCERNS, low), (STRENGTHS, high)) if (clause := _clause(first, kinds, most))]
+        if len("; ".join(clauses)) < TWO_LINES:
+            break
     clauses = clauses or [clause for clause in [_clause(first, ("context to understand",), 2)] if clause]
     if not clauses:
         if source == "returned" and not (themes["counted"] > 0).any():
@@ -43,7 +48,7 @@ def region(themes: pd.DataFrame, region: str, source: str, period: str) -> tuple
     return wording.sentence("; ".join(clauses)), f"{breadth(lead, lead['name'])} {basis}"
 
 
-def breadth(theme: pd.Series, name: str = "") -> str:
+def breadth(theme: pd.Series | dict, name: str = "") -> str:
     """How far a theme reaches: ``12 of 23 authorities stand in England’s worst quarter, none in the best.``"""
     of = f" for {wording.lower_first(name)}" if name else ""
     if theme["polarity"] == "context":
@@ -70,16 +75,14 @@ def authority(name: str, rows: pd.DataFrame) -> tuple[str, str]:
         return f"{name} has no figures in this column.", "Choose another period or source above."
     banded = rows[rows["band"].notna()]
     worst, best = banded[banded["band"] == "D"], banded[banded["band"] == "A"]
-    parts = [
-        _stand(rows[rows["signal"] == "worse and worsening"], 2, "worse than England and worsening"),
-        _stand(rows[rows["signal"] == "better and improving"], 1, "better and improving"),
-    ]
-    if not any(parts):
+    red, green = rows[rows["signal"] == "worse and worsening"], rows[rows["signal"] == "better and improving"]
+    ends = [(red, 2, "worse than England and worsening"), (green, 1, "better and improving")]
+    if red.empty and green.empty:
         # A topic with KPIs at both ends is neither.
         both = set(worst["family"]) & set(best["family"])
-        low = _stand(worst[~worst["family"].isin(both)], 3, "in England’s worst quarter")
-        parts = [low, _stand(best[~best["family"].isin(both)], 2, "in the best" if low else "in England’s best quarter")]
-    said = "; ".join(part for part in parts if part) or "no figure stands out from England’s"
+        low, high = worst[~worst["family"].isin(both)], best[~best["family"].isin(both)]
+        ends = [(low, 3, "in England’s worst quarter"), (high, 2, "in England’s best quarter" if low.empty else "in the best")]
+    said = _within(name, ends) or "no figure stands out from England’s"
     if banded.empty:
         return wording.sentence(f"{name}: {said}"), "No figure here can be placed in England’s quarters."
     of = wording.counted(len(banded), "figure")
@@ -88,13 +91,32 @@ def authority(name: str, rows: pd.DataFrame) -> tuple[str, str]:
     return wording.sentence(f"{name}: {said}"), lede
 
 
-def _stand(rows: pd.DataFrame, most: int, what: str) -> str:
+def _within(name: str, ends: list[tuple[pd.DataFrame, int, str]]) -> str:
+    """What stands at either end, naming as many topics as two lines hold; the others are counted."""
+    (_, low, _), (_, high, _) = ends
+    named = [(_topics(rows), what) for rows, _, what in ends]
+    for fewer in range(low + high):
+        most = (low - min(fewer, low - 1), high - max(0, fewer - low + 1))
+        said = "; ".join(part for (topics, what), few in zip(named, most, strict=True) if (part := _stand(topics, few, what)))
+        if len(f"{name}: {said}.") <= TWO_LINES:
+            break
+    return said
+
+
+def _topics(rows: pd.DataFrame) -> list[tuple[str, bool]]:
+    """Topics of the rows' families with how their verb agrees, headline KPIs' first."""
     topics = rows.sort_values(["headline", "kpi_order"], ascending=[False, True]).drop_duplicates("family")
-    if topics.empty:
+    return list(zip(topics["topic"], topics["topic_plural"], strict=True))
+
+
+def _stand(topics: list[tuple[str, bool]], most: int, what: str) -> str:
+    if not topics:
         return ""
-    named, more = topics["topic"].head(most).tolist(), len(topics) - most
-    words = [*named, f"{wording.counted(more, 'more topic', 'more topics')}"] if more > 0 else named
-    one = len(words) == 1 and not topics["topic_plural"].iloc[0]
+    named, more = [topic for topic, _ in topics[:most]], len(topics) - most
+    if not named:
+        return f"{wording.counted(more, 'topic is', 'topics are')} {what}"
+    words = [*named, wording.counted(more, "more", "more")] if more > 0 else named
+    one = len(words) == 1 and not topics[0][1]
     return f"{wording.listed(words)} {'is' if one else 'are'} {what}"
 
 

@@ -4,6 +4,7 @@ import pandas as pd
 
 from challenge import wording
 from challenge.links import View
+from challenge.packs import table
 from challenge.sheet import Node, el
 
 
@@ -17,7 +18,8 @@ def opened(kpi: dict, own: pd.DataFrame, name: str, view: View) -> Node:
             said += f", {wording.QUARTERS[row['band']]} of England"
         if isinstance(row["interval_method"], str):
             low, high = (wording.number(row[end], int(row["decimals"])) for end in ("interval_low", "interval_high"))
-            said += f"; {row['interval_method']} interval {low} to {high}"
+            method, _, confidence = row["interval_method"].rpartition(" ")
+            said += f"; {confidence} interval ({method}) {low} to {high}"
         if pd.notna(row["denominator"]):
             said += f" ({row['numerator']:,.0f} of {row['denominator']:,.0f})"
     return el(
@@ -81,3 +83,13 @@ def years(trend: pd.DataFrame, kpi: dict) -> Node:
     head = el("thead", el("tr", el("th", "Year", scope="col"), [el("th", label, scope="col", cls="num") for _, label in roles]))
     whole = el("table", el("caption", f"{kpi['name']}, {kpi['unit']}: all published years"), head, el("tbody", rows), cls="table")
     return el("details", el("summary", "The chart as a table"), el("div", whole, cls="scroll"), cls="more")
+
+
+def export(trend: pd.DataFrame, kpi: dict) -> pd.DataFrame:
+    """All years of the chart as a table to download: a row for each line and year."""
+    lines = trend.rename(columns={"area_label": "line", "year_label": "period_label", "source_label": "year_label"})
+    said = {name: kpi[name] for name in ("kpi", "name", "unit", "decimals", "polarity")}
+    kept = ("value", "status", "note", "numerator", "denominator", "rank", "out_of", "band", "measure", "place")
+    chosen = ["line", *said, "source", "period", "period_label", "year_label", *(name for name in kept if name in lines)]
+    shown = table.rounded(lines.assign(**said, source="published"), pd.Series(kpi["decimals"], lines.index), "value")
+    return shown[chosen].convert_dtypes()

@@ -3,6 +3,7 @@ const TAGS = new Set(("a abbr article aside b br button caption cite code col co
   + " figure footer form h1 h2 h3 h4 header hr input kbd label legend li main mark nav ol option p q section select small span"
   + " strong sub summary sup table tbody td textarea tfoot th thead time tr ul").split(" "))
 const DRAWN = new Set("svg g path rect circle line polyline polygon text tspan title".split(" "))
+const LINK = "a in svg";
 const ATTRIBUTES = new Set(("id class title lang role href action method name value type placeholder for checked selected disabled"
   + " required readonly rows cols min max step maxlength autocomplete tabindex open hidden colspan rowspan scope headers datetime"
   + " span download rel viewBox width height x y x1 x2 y1 y2 cx cy r rx ry d points transform fill stroke stroke-width"
@@ -21,9 +22,9 @@ function allowed(name, value) {
 }
 
 function make(tag, attributes = {}, ...children) {
-  const drawn = DRAWN.has(tag);
+  const drawn = DRAWN.has(tag) || tag === LINK;
   if (!drawn && !TAGS.has(tag)) return document.createTextNode("");
-  const element = drawn ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
+  const element = drawn ? document.createElementNS("http://www.w3.org/2000/svg", tag === LINK ? "a" : tag) : document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (value !== null && value !== undefined && allowed(name, String(value))) element.setAttribute(name, value);
   }
@@ -31,7 +32,13 @@ function make(tag, attributes = {}, ...children) {
   return element;
 }
 
-const grow = (tree) => (Array.isArray(tree) ? make(tree[0], tree[1], ...tree.slice(2).map(grow)) : document.createTextNode(tree));
+// A link within a drawing is another kind of element than one among words, by the same name.
+function grow(tree, drawn = false) {
+  if (!Array.isArray(tree)) return document.createTextNode(tree);
+  const [tag, attributes, ...children] = tree;
+  const within = drawn || tag === "svg";
+  return make(drawn && tag === "a" ? LINK : tag, attributes, ...children.map((child) => grow(child, within)));
+}
 
 function setTheme(root) {
   const probe = document.createElement("i");

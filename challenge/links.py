@@ -25,7 +25,7 @@ class View:
     """One view of one screen. None is the screen's default and stays out of the address.
 
     cycle, period (a column's key), source, compare, order (``bpn``, ``az`` or a KPI), theme (a KPI), area, kpi, group (of KPIs),
-    bpn, chosen (authorities drawn over the rest, their keys joined by commas), and ``as_of`` (a day; None is now).
+    bpn, chosen (authorities drawn over the rest, their keys joined by commas), mapped (the KPI on the map), and ``as_of`` (a day; None is now).
     """
 
     screen: str
@@ -40,6 +40,7 @@ class View:
     group: str | None = None
     bpn: str | None = None
     chosen: str | None = None
+    mapped: str | None = None
     as_of: date | None = None
 
     def but(self, **changes: object) -> "View":

@@ -27,7 +27,8 @@ def masthead(
     cycle = cycles.set_index("cycle", drop=False).loc[now.cycle]
     sources = links.SOURCES if cycle["n_returned"] else {"published": links.SOURCES["published"]}
     # Another cycle has its own columns, BPNs and authorities: what only this one knows is left behind.
-    other = view.but(period=None, source=None, order=None, theme=None, bpn=None, kpi=None)
+    kpi = view.kpi if view.screen in ("kpi", "authority") else None
+    other = view.but(period=None, source=None, order=None, theme=None, bpn=None, kpi=kpi, chosen=None, mapped=None)
     labels = dict(zip(columns["column_key"], columns["label"], strict=True))
     pills = {
         "Cycle": pill(

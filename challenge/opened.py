@@ -69,6 +69,7 @@ class Opened:
             raise links.Unknown(unknown.what, unknown.asked, nearest, "area") from None
         check("kpi", f"KPI in {cycle['title']}", names)
         check("theme", f"theme in {cycle['title']}", names)
+        check("mapped", f"KPI in {cycle['title']}", names)
         check("order", "order", {**links.ORDERS, **names})
         check("group", "group of KPIs", {**dict(zip(kpis["kpi_group"], kpis["group_name"], strict=True)), "all": "every KPI"})
         check("bpn", f"BPN in {cycle['title']}", dict(zip(placed["bpn"], placed["bpn_name"], strict=True)))
@@ -99,7 +100,7 @@ class Opened:
 
     def row(self, block: queries.Block, **given: object) -> dict:
         """The one row of a query as a dict."""
-        return self.rows(block, **given).iloc[0].to_dict()
+        return self.rows(block, **given).head(1).to_dict("records")[0]
 
     @cached_property
     def columns(self) -> pd.DataFrame:
@@ -178,8 +179,8 @@ class Opened:
             el("nav", each, cls="segments", aria_labelledby=f"by-{choice}"),
         )
 
-    def narrowing(self, which: str) -> Node:
-        """Which KPIs are shown: the headline ones, a group, or all; what narrows can be taken away."""
+    def narrowing(self, which: str, *more: Node) -> Node:
+        """Which KPIs are shown: the headline ones, a group, or all, after ``more`` pills; what narrows can be taken away."""
         groups = self.kpis.drop_duplicates("kpi_group")
         known = {
             "headline": "Headline KPIs",
@@ -196,12 +197,21 @@ class Opened:
         less = (self.view.kpi or self.view.group or self.view.bpn) and self.view.screen == "region"
         return el(
             "div",
-            el("ul", masthead.pill("KPIs", named, items), cls="pills", aria_label="Which KPIs"),
+            el("ul", *more, masthead.pill("KPIs", named, items), cls="pills", aria_label="Which rows and KPIs"),
             el("a", "Show all authorities and headline KPIs", href=self.view.link(kpi=None, group=None, bpn=None, order=None))
             if less
             else None,
             cls="bar",
         )
+
+    def ordering(self, shown: list[str], grouped: str = links.ORDERS["bpn"]) -> Node:
+        """In which order the authorities stand: ``grouped``, by name, or by one of the ``shown`` KPIs."""
+        orders = {key: name for key, name in {**links.ORDERS, "bpn": grouped}.items() if key != "bpn" or self.cycle["n_placed"]}
+        keys = dict.fromkeys([*shown, *([self.view.order] if self.view.order in self.kpi_names else [])])
+        short = dict(zip(self.kpis["kpi"], self.kpis["short_name"], strict=True))
+        orders |= {kpi: f"By {wording.lower_first(short[kpi])}" for kpi in keys}
+        items = [(name, self.view.link(order=key), key == self.now.order) for key, name in orders.items()]
+        return masthead.pill("Order", orders[self.now.order], items)
 
     def authorities(self) -> Node:
         """A form to go to another authority of the cycle."""

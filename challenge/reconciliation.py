@@ -55,3 +55,13 @@ def table(rows: pd.DataFrame, caption: str) -> Node:
             cls="scroll",
         ),
     )
+
+
+def export(rows: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Returned beside published, of the authority called ``name``, as a table to download; what agrees is in it too."""
+    chosen = (
+        *("area", "area_name", "kpi", "name", "unit", "decimals", "polarity", "column_label", "period_label", "part_year"),
+        *("returned", "returned_status", "returned_note", "returned_place"),
+        *("published", "published_status", "published_note", "published_place", "difference", "within_rounding", "comparability"),
+    )
+    return rows.assign(area_name=name)[[*chosen]].convert_dtypes()

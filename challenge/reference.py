@@ -14,6 +14,7 @@ PUBLISHED = ROOT / "data" / "published"
 # file stem → table of the store it is kept in
 EDITION_TABLES = {
     "areas": "reference_area",
+    "tiles": "reference_tile",
     "kpi_groups": "reference_kpi_group",
     "families": "reference_family",
     "kpis": "reference_kpi",

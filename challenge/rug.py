@@ -13,7 +13,8 @@ SHADES = (
 )  # fmt: skip
 
 _CONTEXT = (("high", "▲", "context: {share} or more above England"), ("low", "▽", "as far below"))
-_NONE = ("none", "", "not published, suppressed or not returned")
+_JUDGED = {"best", "second", "third", "worst", "better", "worse", "redred", "greengreen"}
+_NONE = ("none", "", "no figure")
 
 
 def _quarters(where: str) -> list[tuple[str, str, str]]:
@@ -21,7 +22,7 @@ def _quarters(where: str) -> list[tuple[str, str, str]]:
         ("best", "●", f"best quarter of {where}"),
         ("second", "", "second"),
         ("third", "", "third"),
-        ("worst", "■", f"worst quarter of {where}"),
+        ("worst", "■", "worst quarter"),
         *_CONTEXT,
         _NONE,
     ]
@@ -61,16 +62,19 @@ LEGENDS: dict[str, list[tuple[str, str, str]]] = {
 }
 
 
-def legend(comparison: str, share: str = "10%") -> Node:
+def legend(comparison: str, share: str = "10%", polarity: str | None = None) -> Node:
     """The legend of `comparison` (a key of LEGENDS) as a list of swatches and words. KeyError for another.
 
-    `share` is how far above or below England a context KPI must stand to be marked.
+    `share` is how far above or below England a context KPI must stand to be marked. `polarity` of the one KPI that is shown leaves out
+    what cannot occur: a context KPI is never best or worst, another never merely high or low.
     """
+    never = set() if polarity is None else _JUDGED if polarity == "context" else {"high", "low"}
     return el(
         "ul",
         [
             el("li", el("span", symbol, cls=f"swatch shade-{shade}", aria_hidden="true"), el("span", words.format(share=share)))
             for shade, symbol, words in LEGENDS[comparison]
+            if shade not in never
         ],
         cls="legend",
         aria_label="Legend",
@@ -80,42 +84,52 @@ def legend(comparison: str, share: str = "10%") -> Node:
 def rug(columns: pd.DataFrame, rows: pd.DataFrame, cells: pd.DataFrame, caption: str) -> dict:
     """Columnar data of one rug, ready for `mount`.
 
-    columns: kpi, short_name, good_end ("low is good" | "high is good" | "context"), year_label, group, group_href, href, name; in
-    order, KPIs of a group together. Optional `sorted` (bool): the rows stand in this KPI's order.
+    columns: kpi, short_name, good_end ("low is good" | "high is good" | "context"), year_label, group, group_href, href, name,
+    about and england (what its cells say beyond their name); in order, KPIs of a group together. Optional `sorted` (bool): the rows
+    stand in this KPI's order.
     rows: area, label, kind (england | region | authority), group (label or None), group_href, href; in order.
-    cells: area, kpi, text, shade (one of SHADES), symbol, title, name, href; at most one per area and KPI, any order. A pair
-    without a cell shows a dash, shaded as missing.
+    cells: area, kpi, text, shade (one of SHADES), symbol, name (what a screen reader says), more (what it may say further), href;
+    at most one per area and KPI, any order. A pair without a cell shows a dash, shaded as missing.
 
     Raises ValueError for a missing column, an unknown shade or two cells in one place.
     """
-    _require(columns, "columns", "kpi short_name good_end year_label group group_href href name")
+    _require(columns, "columns", "kpi short_name good_end year_label group group_href href name about england")
     _require(rows, "rows", "area label kind group group_href href")
-    _require(cells, "cells", "area kpi text shade symbol title href")
+    _require(cells, "cells", "area kpi text shade symbol name more href")
     if unknown := set(cells["shade"].dropna()) - set(SHADES):
         raise ValueError(f"unknown shade {sorted(unknown)}. Try one of: {', '.join(SHADES)}")
     if cells.duplicated(["area", "kpi"]).any():
         twice = cells.loc[cells.duplicated(["area", "kpi"]), ["area", "kpi"]].iloc[0].tolist()
         raise ValueError(f"two cells for {twice}")
 
-    places = pd.MultiIndex.from_product([rows["area"], columns["kpi"]], names=["area", "kpi"])
-    grid = cells.set_index(["area", "kpi"]).reindex(places)
-    grid = grid.fillna({"text": "–", "shade": "none", "symbol": "", "title": "", "href": ""})
+    found = {place: index for index, place in enumerate(zip(cells["area"], cells["kpi"], strict=True))}
+    order = [found.get((area, kpi)) for area in rows["area"] for kpi in columns["kpi"]]
+    text, shade, symbol, name, more, href = (
+        [empty if index is None else values[index] for index in order] for values, empty in _cell_lists(cells)
+    )
     # 500 addresses differ only at their ends: sending the shared beginning once halves the payload.
-    shared = _beginning(grid["href"][grid["href"] != ""])
+    shared = _beginning([address for address in href if address])
     return {
         "caption": caption,
-        "columns": _lists(columns, "short_name good_end year_label group group_href href name sorted"),
+        "columns": _lists(columns, "short_name good_end year_label group group_href href name about england sorted"),
         "rows": _lists(rows, "label kind group group_href href"),
         "shades": list(SHADES),
         "shared": shared,
         "cells": {
-            "text": grid["text"].astype(str).tolist(),
-            "shade": pd.Categorical(grid["shade"], categories=SHADES).codes.tolist(),
-            "symbol": grid["symbol"].tolist(),
-            "title": grid["title"].tolist(),
-            "href": grid["href"].str.slice(start=len(shared)).astype(object).where(grid["href"] != "", None).tolist(),
+            "text": text,
+            "shade": [SHADES.index(one) for one in shade],
+            "symbol": symbol,
+            "name": name,
+            "more": more,
+            "href": [address[len(shared) :] if address else None for address in href],
         },
     }
+
+
+def _cell_lists(cells: pd.DataFrame) -> list[tuple[list, str]]:
+    """Each column of the cells as a list, with what stands where there is no cell."""
+    empty = {"text": "–", "shade": "none", "symbol": "", "name": "", "more": "", "href": ""}
+    return [(cells[name].fillna(blank).tolist(), blank) for name, blank in empty.items()]
 
 
 def mount(data: dict, key: str) -> None:
@@ -129,14 +143,17 @@ def _require(frame: pd.DataFrame, name: str, wanted: str) -> None:
 
 
 def _lists(frame: pd.DataFrame, names: str) -> dict[str, list]:
-    chosen = frame[[name for name in names.split() if name in frame.columns]].astype(object)
-    return chosen.where(chosen.notna(), None).to_dict("list")
+    return {
+        name: [None if value is None or value != value else value for value in frame[name].tolist()]
+        for name in names.split()
+        if name in frame.columns
+    }
 
 
-def _beginning(texts: pd.Series) -> str:
+def _beginning(texts: list[str]) -> str:
     """What all of `texts` begin with. The first and the last in order differ soonest, so no other need be looked at."""
-    if texts.empty:
+    if not texts:
         return ""
-    first, last = texts.min(), texts.max()
+    first, last = min(texts), max(texts)
     apart = (place for place, pair in enumerate(zip(first, last, strict=False)) if pair[0] != pair[1])
     return first[: next(apart, min(len(first), len(last)))]

@@ -2,6 +2,7 @@
 store, draws the navigation, runs the screen, and says in one message what stands in the way when something does."""
 
 import sys
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -10,14 +11,15 @@ ROOT = Path(__file__).resolve().parents[1]
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from challenge import access, messages, session  # noqa: E402
+from challenge import access, messages, session, sheet  # noqa: E402
 from challenge.errors import ChallengeError  # noqa: E402
-from challenge.links import Unknown  # noqa: E402
+from challenge.links import VISIT, Unknown, View  # noqa: E402
+from challenge.sheet import Node, el  # noqa: E402
 
 # section of the navigation → screens in it: (file in pages/, name)
 SCREENS = {
     "": [("start", "Start")],
-    "Explore": [("region", "Region"), ("authority", "Authority")],
+    "Explore": [("region", "Region"), ("bpn", "BPN"), ("authority", "Authority"), ("kpi", "KPI")],
 }
 
 
@@ -25,10 +27,33 @@ def pages() -> dict[str, list[st.Page]]:
     """The screens as Streamlit pages, by section of the navigation."""
     return {
         section: [
-            st.Page(ROOT / "pages" / f"{name}.py", title=title, url_path=name, default=name == "start") for name, title in screens
+            st.Page(partial(session.draw, name), title=title, url_path=name, default=name == "start") for name, title in screens
         ]
         for section, screens in SCREENS.items()
     }
+
+
+def menu(here: str) -> Node:
+    """The screens by section, as links that take along what holds for the whole visit."""
+    view = View(here, **{name: value for name, value in session.asked().items() if name in VISIT})
+    return el(
+        "nav",
+        [
+            [
+                el("h2", section) if section else None,
+                el(
+                    "ul",
+                    [
+                        el("li", el("a", title, href=view.to(name), aria_current="page" if name == here else None))
+                        for name, title in screens
+                    ],
+                ),
+            ]
+            for section, screens in SCREENS.items()
+        ],
+        cls="menu",
+        aria_label="Screens",
+    )
 
 
 def declare() -> None:
@@ -51,11 +76,13 @@ st.set_page_config(
 )
 st.html(ROOT / "challenge" / "page.css")
 st.logo(str(ROOT / "challenge" / "logo.svg"), size="large")
-page = st.navigation(pages(), position="sidebar", expanded=True)
+page = st.navigation(pages(), position="hidden")
+with st.sidebar:
+    sheet.mount(menu(page.url_path or "start"), "menu")
 declare()
 try:
     page.run()
 except Unknown as unknown:
-    session.show(messages.unknown(unknown, page.url_path or "start", session.asked()), "message")
+    sheet.mount(messages.unknown(unknown, page.url_path or "start", session.asked()), "message")
 except ChallengeError as error:
-    session.show(messages.error(error), "message")
+    sheet.mount(messages.error(error), "message")

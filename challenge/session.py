@@ -11,10 +11,12 @@ import plotly.graph_objects as go_
 import streamlit as st
 
 import queries
-from challenge import links, messages, sheet, store
+from challenge import drawing, links, rug, sheet, store
 from challenge.access import READER, Person
 from challenge.opened import Opened
-from challenge.packs import table
+from challenge.packs import table as packs
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True)
@@ -29,10 +31,11 @@ class Reading:
         """The rows of a query for this reader at this moment, kept until the store changes (or the day does)."""
         today = date.today() if self.as_of is None else None
         key = (self.viewer, self.as_of, today, str(self.store.folder), self.store.revision)
-        return _rows(block.file, block.name, tuple(sorted(given.items())), *key)
+        # A shallow copy: pandas copies on write, so nobody can change what is kept.
+        return _rows(block.file, block.name, tuple(sorted(given.items())), *key).copy(deep=False)
 
 
-@st.cache_data(max_entries=600, show_spinner=False)
+@st.cache_resource(max_entries=600, show_spinner=False)
 def _rows(
     file: str, name: str, given: tuple, viewer: Person, as_of: date | None, today: date | None, folder: str, revision: int
 ) -> pd.DataFrame:
@@ -52,64 +55,151 @@ def asked() -> dict[str, str]:
     return {name: value for name in links.CHOICES if (value := st.query_params.get(name)) is not None and value.strip()}
 
 
+def draw(screen: str) -> None:
+    """Draw a screen as its page describes it for this address, reader and theme, on the store as it stands today.
+
+    ``Unknown`` names a choice that does not exist, ``StoreUnusable`` says why there is no store.
+    """
+    choices = tuple(sorted(asked().items()))
+    held = store.shared()
+    kept = _drawing(screen, choices, viewer().role, st.context.theme.type or "light", date.today(), str(held.folder), held.revision)
+    places: dict[int, object] = {}
+    for does, given in kept.steps:
+        does(places, *given)
+
+
+def prepare(screen: str) -> None:
+    """Have a screen ready, as most readers open it, before anybody asks."""
+    held = store.shared()
+    _drawing(screen, (), READER.role, "light", date.today(), str(held.folder), held.revision)
+
+
+@st.cache_resource(max_entries=150, show_spinner=False)
+def _drawing(
+    screen: str, choices: tuple[tuple[str, str], ...], role: str, theme: str, today: date, folder: str, revision: int
+) -> drawing.Drawing:
+    # today, folder and revision are here as parts of the key.
+    return drawing.make(screen, dict(choices), role, theme)
+
+
 def open_view(screen: str) -> Opened:
     """The view of a screen the address asks for, on the open store. ``Unknown`` names a choice that does not exist,
     ``StoreUnusable`` says why there is no store."""
-    typed = asked()
-    reading = Reading(store.shared(), viewer(), links.read_day(typed.get("as_of", "")))
-    return Opened.of(screen, typed, reading)
+    now = drawing.current()
+    reading = Reading(store.shared(), Person("", now.role), links.read_day(now.choices.get("as_of", "")))
+    return Opened.of(screen, now.choices, reading)
+
+
+def theme() -> str:
+    """``light`` or ``dark``, as the reader's browser shows the app."""
+    return drawing.current().theme
+
+
+def _step(does: Callable, *given: object) -> None:
+    drawing.current().steps.append((does, given))
 
 
 def show(tree: sheet.Node | list, key: str) -> None:
     """Show a tree of HTML; its links lead on without a reload."""
+    _step(_show, tree, key)
+
+
+def _show(_: dict, tree: sheet.Node | list, key: str) -> None:
     sheet.mount(tree, key)
 
 
-def say_broken() -> None:
-    """A screen broke: say so, and that nothing was lost."""
-    show(messages.broken(), "broken")
+def table(data: dict, key: str) -> None:
+    """Show a rug, as ``challenge.rug.rug`` made it."""
+    _step(_table, data, key)
+
+
+def _table(_: dict, data: dict, key: str) -> None:
+    rug.mount(data, key)
 
 
 def title(name: str) -> None:
     """What the browser's tab and history call this view."""
+    _step(_title, name)
+
+
+def _title(_: dict, name: str) -> None:
     st.set_page_config(page_title=f"{name} · Peer challenge")
 
 
 def stop() -> None:
     """Nothing more on this screen."""
-    st.stop()
+    raise drawing.Over
 
 
-def theme() -> str:
-    """``light`` or ``dark``, as the reader's browser shows the app."""
-    return st.context.theme.type or "light"
+def beside(*shares: int) -> tuple[drawing.Place, ...]:
+    """Places side by side, of these shares of the width; two when none are given: words, and the wider one for a picture."""
+    now = drawing.current()
+    shares = shares or (2, 3)
+    numbers = range(now.places, now.places + len(shares))
+    now.places += len(shares)
+    _step(_columns, shares, tuple(numbers))
+    return tuple(drawing.Place(now, number, _enter, _leave) for number in numbers)
 
 
-def beside() -> tuple:
-    """Two places side by side: words, and the wider one for a picture."""
-    return tuple(st.columns([2, 3], gap="large"))
+def _columns(places: dict, shares: tuple[int, ...], numbers: tuple[int, ...]) -> None:
+    places.update(zip(numbers, st.columns(list(shares), gap="large"), strict=True))
+
+
+def _enter(places: dict, number: int) -> None:
+    places[number].__enter__()
+
+
+def _leave(places: dict, number: int) -> None:
+    places[number].__exit__(None, None, None)
 
 
 def chart(figure: go_.Figure, key: str) -> None:
     """Show a Plotly figure."""
-    st.plotly_chart(figure, key=key, theme=None, config={"displaylogo": False, "modeBarButtons": [["toImage"]]})
+    _step(_chart, figure, key)
 
 
-def downloads(opened: Opened, says: str, *offered: tuple[str, str, Callable[[], pd.DataFrame]]) -> None:
-    """Offer files (label, name, rows) as CSV that states cycle, moment, source, licence and *Practice*; made when asked for."""
-    facts = opened.facts(says) | {"made for": viewer().declared}
+def _chart(_: dict, figure: go_.Figure, key: str) -> None:
+    st.plotly_chart(figure, key=key, theme=None, config={"displayModeBar": False})
+
+
+def downloads(opened: Opened, says: str, *offered: tuple) -> None:
+    """Offer tables as CSV and as Excel workbook, made of the same rows when asked for. Each is (label, name, rows), or
+    (label, name, rows, False) where nothing in it is invented in a practice store.
+
+    label: of the buttons, without the format (``Download this rug``); its last word names the sheet. name: of the files, and the
+    title of the workbook. rows: makes the DataFrame. Files state cycle, moment, source, licence, for whom they were made, and
+    *Practice*.
+    """
     as_of = "" if opened.view.as_of is None else f" as of {opened.view.as_of}"
-    with st.container(horizontal=True):
-        for label, name, rows in offered:
-            st.download_button(
-                label,
-                data=partial(_csv, rows, facts),
-                file_name=table.file_name(name + as_of, opened.store.practice),
-                mime="text/csv",
-                on_click="ignore",
-                key=f"download {label}",
+    practice = opened.store.practice
+    named = [(label, name + as_of, rows, practice and invented != [False]) for label, name, rows, *invented in offered]
+    _step(_downloads, opened.facts(says), named)
+
+
+def _downloads(_: dict, facts: dict[str, str], offered: list[tuple[str, str, Callable[[], pd.DataFrame], bool]]) -> None:
+    # Who takes a file along is asked anew each time; all else is part of the drawing.
+    facts = facts | {"made for": viewer().declared}
+    with st.container(horizontal=True, gap="medium"):
+        for label, name, rows, practice in offered:
+            formats = (
+                ("CSV", "csv", "text/csv", lambda rows=rows: packs.csv_bytes(rows(), facts)),
+                ("Excel", "xlsx", XLSX, partial(_workbook, rows, facts, name, label, practice)),
             )
+            # The two of a table stay together where the line breaks.
+            with st.container(horizontal=True, width="content", gap="small"):
+                for kind, ending, mime, made in formats:
+                    st.download_button(
+                        f"{label} ({kind})",
+                        data=made,
+                        file_name=packs.file_name(name, practice, ending),
+                        mime=mime,
+                        on_click="ignore",
+                        key=f"{label} {ending}",
+                    )
 
 
-def _csv(rows: Callable[[], pd.DataFrame], facts: dict[str, str]) -> bytes:
-    return table.csv_bytes(rows(), facts)
+def _workbook(rows: Callable[[], pd.DataFrame], facts: dict[str, str], title: str, label: str, practice: bool) -> bytes:
+    # Imported here: the writer is large, and most views are looked at and not taken along.
+    from challenge.packs import workbook
+
+    return workbook.xlsx_bytes(rows(), facts, title, label.split()[-1], practice)

@@ -30,6 +30,12 @@ _TAGS = frozenset(_TAG_NAMES.split())
 _ATTRIBUTES = frozenset(_ATTRIBUTE_NAMES.split())
 _INPUTS = frozenset({"text", "search", "date", "number", "hidden", "checkbox", "radio", "submit"})
 _HERE = Path(__file__).parent
+# component → its style sheets and scripts, beside those all share. What only some sheets need is not sent with every one.
+_PARTS = {
+    "sheet": (("sheet.css",), ("sheet.js",)),
+    "picture": (("sheet.css", "picture.css"), ("save.js", "sheet.js")),
+    "rug": (("rug.css",), ("rug.js",)),
+}
 
 
 class Node(list):
@@ -73,11 +79,12 @@ def mount(tree: Node | list, key: str) -> None:
 
     A plain click on a link, or a form sent, changes the address and runs the page named there, without a reload.
     """
-    show("sheet", {"tree": list(_flat([tree]))}, key)
+    whole = list(_flat([tree]))
+    show("picture" if any(map(_holds_figure, whole)) else "sheet", {"tree": whole}, key)
 
 
 def show(name: str, data: dict, key: str) -> None:
-    """Mount the component `name` ("sheet" or "rug") with `data` (JSON-able)."""
+    """Mount the component `name` (one of `_PARTS`) with `data` (JSON-able)."""
     _component(name)(data=data, key=key)
 
 
@@ -87,11 +94,16 @@ def _component(name: str) -> Any:
     # component must be registered once, not on every run.
     from streamlit.components.v2 import component
 
+    css, js = _PARTS[name]
     return component(
         name,
-        css="\n".join(_read(file) for file in ("palette.css", "shades.css", f"{name}.css")),
-        js="\n".join(_read(file) for file in ("links.js", f"{name}.js")),
+        css="\n".join(map(_read, ("palette.css", "shades.css", *css))),
+        js="\n".join(map(_read, ("links.js", "edges.js", *js))),
     )
+
+
+def _holds_figure(tree: Node | str) -> bool:
+    return isinstance(tree, list) and ("data-save" in tree[1] or tree[0] == "figure" or any(map(_holds_figure, tree[2:])))
 
 
 def _read(file: str) -> str:

@@ -4,11 +4,12 @@ import pandas as pd
 
 from challenge import charts, wording
 from challenge.links import View
-from challenge.marks import SHADES, direction_words, rank_words
+from challenge.marks import SHADES, direction_words, figure, rank_words
 from challenge.packs import table as packs
 from challenge.sheet import Node, el
 
 FEW = 10
+CELL = ("kpi", "ordinal", "text", "status", "note", "period_label", "part_year", "place")
 
 
 def key(name: str, region: str) -> Node:
@@ -38,8 +39,8 @@ def table(
     rows: ``queries.authority.spine`` of the chosen column. periods: ``queries.authority.periods``. columns: the cycle's columns.
     Worse-and-worsening KPIs stand first under a heading of their own, then the groups of the self-view.
     """
-    shown = periods.assign(text=wording.or_status(wording.figures(periods), periods["status"]))
-    cells = shown.pivot(index="kpi", columns="ordinal", values=["text", "note", "period_label", "part_year", "place"])
+    shown = periods.assign(text=wording.or_status(wording.figures(periods), periods["status"]))[list(CELL)]
+    cells = {(cell.kpi, cell.ordinal): cell for cell in shown.itertuples(index=False)}
     rows = rows.assign(
         moved=wording.figures(rows, "change", signed=True),
         england_text=wording.figures(rows, "england"),
@@ -49,9 +50,10 @@ def table(
         section_name=rows["group_name"].where(~rows["red_red"], "Worse than England and worsening"),
     )
     heads = [el("th", "KPI", scope="col", cls="named")]
+    ordinals = columns["ordinal"].tolist()
     heads += [
-        el("th", column.label, scope="col", cls="num strong" if column.ordinal == ordinal else "num")
-        for column in columns.itertuples()
+        el("th", label, scope="col", cls="num strong" if place == ordinal else "num")
+        for place, label in zip(ordinals, columns["label"], strict=True)
     ]
     others = [
         ("Change", None),
@@ -65,17 +67,13 @@ def table(
     heads += [
         el("th", text, scope="col", cls=cls) for text, cls in (*others, ("England", "num"), (region, "num"), ("Neigh­bours", "num"))
     ]
-    bodies = []
-    for section, group in rows.groupby("section_name", sort=False):
-        head = el("tr", el("th", section, scope="rowgroup", colspan=len(heads)))
-        bodies.append(
-            el(
-                "tbody",
-                head,
-                [_row(row, cells, columns, view, ordinal, name, region, nationally) for row in group.itertuples()],
-                data_group=True,
-            )
-        )
+    sections: dict[str, list] = {}
+    for row in rows.itertuples():
+        sections.setdefault(row.section_name, []).append(_row(row, cells, ordinals, view, ordinal, name, region, nationally))
+    bodies = [
+        el("tbody", el("tr", el("th", section, scope="rowgroup", colspan=len(heads))), each, data_group=True)
+        for section, each in sections.items()
+    ]
     return el(
         "div",
         el("table", el("caption", caption), el("thead", el("tr", heads)), bodies, cls="table spines"),
@@ -105,22 +103,21 @@ def elsewhere(every: pd.DataFrame, rows: pd.DataFrame, view: View) -> Node | Non
 
 
 def _row(
-    row: object, cells: pd.DataFrame, columns: pd.DataFrame, view: View, ordinal: int, name: str, region: str, nationally: bool
+    row: object, cells: dict[tuple, object], ordinals: list[int], view: View, ordinal: int, name: str, region: str, nationally: bool
 ) -> Node:
     chosen = view.kpi == row.kpi
     values = []
-    for column in columns.itertuples():
-        text = cells.loc[row.kpi, ("text", column.ordinal)]
-        part = cells.loc[row.kpi, ("part_year", column.ordinal)] is True
-        said = (cells.loc[row.kpi, (what, column.ordinal)] for what in ("period_label", "note", "place"))
-        title = " · ".join(words for words in said if isinstance(words, str))
-        body = el("strong", text) if column.ordinal == ordinal else text
+    for place in ordinals:
+        cell = cells[row.kpi, place]
+        text = figure(cell.text, cell.status)
+        title = " · ".join(words for words in (cell.period_label, cell.note, cell.place) if isinstance(words, str))
+        body = el("strong", text) if place == ordinal else text
         values.append(
             el(
                 "td",
                 body,
-                el("small", " part-year") if part else None,
-                cls="num" if column.ordinal == ordinal else "num muted",
+                el("small", " part-year") if cell.part_year is True else None,
+                cls="num" if place == ordinal else "num muted",
                 title=title,
             )
         )
@@ -204,48 +201,6 @@ def _spine(row: object, name: str, region: str) -> charts.Spine:
     )
 
 
-def export(rows: pd.DataFrame) -> pd.DataFrame:
-    """The authority's table to download: figures as numbers, with rank, band, polarity, comparators and where each cell is."""
-    chosen = [
-        "kpi",
-        "name",
-        "unit",
-        "polarity",
-        "period_label",
-        "year_label",
-        "source",
-        "value",
-        "status",
-        "note",
-        "part_year",
-        "previous_value",
-        "change",
-        "direction",
-        "change_reason",
-    ]
-    chosen += [
-        "rank",
-        "out_of",
-        "band",
-        "regional_rank",
-        "regional_out_of",
-        "regional_band",
-        "england",
-        "region_value",
-        "neighbour_mean",
-        "neighbour_n",
-    ]
-    chosen += [
-        "against_england",
-        "signal",
-        "interval_low",
-        "interval_high",
-        "interval_method",
-        "more_than_chance",
-        "measure",
-        "place",
-    ]
-    figures = "england region_value neighbour_mean change interval_low interval_high"
-    return (
-        packs.rounded(rows[chosen], rows["decimals"], figures).rename(columns={"year_label": "source_year_label"}).convert_dtypes()
-    )
+def export(rows: pd.DataFrame, name: str) -> pd.DataFrame:
+    """The table of the authority called ``name`` to download: figures as numbers with everything a file states of them."""
+    return packs.figures(rows.assign(area_name=name))

@@ -35,7 +35,7 @@ def ways_in(view: View, members: pd.DataFrame, dates: pd.DataFrame) -> Node:
     meetings = dates[dates["kind"] == "meeting"].head(2) if not dates.empty else dates
     days = [wording.day(_span(row)[0], year=False) for _, row in meetings.iterrows()]
     region = view.but(screen="region")
-    return el(
+    ways = el(
         "div",
         el(
             "article",
@@ -89,6 +89,7 @@ def ways_in(view: View, members: pd.DataFrame, dates: pd.DataFrame) -> Node:
         ),
         cls="cards",
     )
+    return el("section", el("h2", "Ways in", cls="visually-hidden"), ways)
 
 
 def timeline(dates: pd.DataFrame, forums: pd.DataFrame, today: date, practice: bool) -> Node:

@@ -206,7 +206,10 @@ def open_store(folder: Path | None = None) -> Store:
     connection = connect(path)
     try:
         _check_is_store(path, connection)
-        bring_forward(folder, connection)
+        if bring_forward(folder, connection):
+            # Copying the file has dropped this process's lock on it (POSIX: closing any handle does): take it again.
+            connection.close()
+            connection = connect(path)
         store = Store(folder, connection)
         # Imported here: making.py needs this module.
         from challenge import making
@@ -232,13 +235,14 @@ def _check_is_store(path: Path, connection: duckdb.DuckDBPyConnection) -> None:
         )
 
 
-def bring_forward(folder: Path, connection: duckdb.DuckDBPyConnection, steps: queries.QueryFile | None = None) -> None:
-    """Migrate an older store, by the blocks of ``queries/migrations.sql`` (``to_2_…``, ``to_3_…``), after copying its file."""
+def bring_forward(folder: Path, connection: duckdb.DuckDBPyConnection, steps: queries.QueryFile | None = None) -> bool:
+    """Migrate an older store, by the blocks of ``queries/migrations.sql`` (``to_2_…``, ``to_3_…``), after copying its file; False when
+    there was nothing to do."""
     steps = steps or queries.migrations
     version = int(queries.session.identity(connection)["version"][0])
     due = [block for block in steps.blocks if _step(block) > version]
     if not due:
-        return
+        return False
     connection.execute("checkpoint")
     copies = folder / "copies"
     copies.mkdir(exist_ok=True)
@@ -256,6 +260,7 @@ def bring_forward(folder: Path, connection: duckdb.DuckDBPyConnection, steps: qu
         raise
     finally:
         cursor.close()
+    return True
 
 
 def _step(block: queries.Block) -> int:

@@ -33,13 +33,17 @@ def cards(themes: pd.DataFrame, view: View, marked: Callable[[str, bool], str], 
         if strong.head(most).any() or not strong.any()
         else pd.concat([leads.head(most - 1), leads[strong].head(1)])
     )
-    return None if kept.empty else el("div", [_card(theme, themes, view, marked) for _, theme in kept.iterrows()], cls="cards")
+    if kept.empty:
+        return None
+    every = themes.to_dict("records")
+    each = [_card(theme, every, view, marked) for theme in kept.to_dict("records")]
+    return el("section", el("h2", "What stands out", cls="visually-hidden"), el("div", each, cls="cards"))
 
 
-def _card(theme: pd.Series, themes: pd.DataFrame, view: View, marked: Callable[[str, bool], str]) -> Node:
-    same_tone = themes["kind"].map(TONES) == TONES[theme["kind"]]
-    siblings = themes[(themes["family"] == theme["family"]) & same_tone & (themes["kpi"] != theme["kpi"])]
-    also = [f"{_part(row)} {_pair(row)}" for _, row in siblings.head(2).iterrows()]
+def _card(theme: dict, themes: list[dict], view: View, marked: Callable[[str, bool], str]) -> Node:
+    tone, family = TONES[theme["kind"]], theme["family"]
+    siblings = [row for row in themes if row["family"] == family and TONES.get(row["kind"]) == tone and row["kpi"] != theme["kpi"]]
+    also = [_part(row) for row in siblings[:2]]
     open_here = view.theme == theme["kpi"]
     return el(
         "article",
@@ -67,7 +71,7 @@ def _card(theme: pd.Series, themes: pd.DataFrame, view: View, marked: Callable[[
     )
 
 
-def says(theme: pd.Series) -> str:
+def says(theme: pd.Series | dict) -> str:
     """The theme as a statement true to its kind: how the region stands against England, what moves, or that authorities differ."""
     if theme["kind"] in ("worsening", "improving"):
         many, moved = (theme["n_worsened"], "worse") if theme["kind"] == "worsening" else (theme["n_improved"], "better")
@@ -78,7 +82,7 @@ def says(theme: pd.Series) -> str:
     return statement if "England" in statement else f"{statement} than in England"
 
 
-def against(theme: pd.Series) -> str:
+def against(theme: pd.Series | dict) -> str:
     """The region beside England with unit and period: ``67.9% v 70.7 in England, 2016/17``."""
     decimals, unit = int(theme["decimals"]), theme["unit_short"]
     signed = unit == "score"
@@ -87,21 +91,21 @@ def against(theme: pd.Series) -> str:
     return f"{own}{mean} v {wording.number(theme['england'], decimals, signed)} in England, {theme['period_label']}"
 
 
-def _pair(theme: pd.Series) -> str:
+def _pair(theme: dict) -> str:
     unit, decimals = theme["unit_short"], int(theme["decimals"])
     sign = "%" if unit == "%" else ""
-    both = (wording.number(theme[column], decimals, unit == "score") + sign for column in ("region_value", "england"))
-    return " v ".join(both)
+    own, other = (wording.number(theme[column], decimals, unit == "score") + sign for column in ("region_value", "england"))
+    return f"{own} (England {other})"
 
 
-def _part(theme: pd.Series) -> str:
+def _part(theme: dict) -> str:
     """What a KPI is within its family: the words after its colon, ``overall`` for the whole."""
     if ": " in theme["name"]:
         return wording.lower_first(theme["name"].split(": ")[-1])
     return "overall" if theme["kpi"] == theme["family"] else wording.lower_first(theme["short_name"])
 
 
-def _squares(theme: pd.Series) -> Node | None:
+def _squares(theme: dict) -> Node | None:
     if theme["polarity"] == "context" or not isinstance(theme["squares"], str):
         return None
     shades = [SHADES[band] for band in theme["squares"]]

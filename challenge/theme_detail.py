@@ -6,7 +6,8 @@ import pandas as pd
 
 from challenge import headlines, wording
 from challenge.links import View
-from challenge.marks import SHADES, direction_words, rank_words
+from challenge.marks import SHADES, direction_words, figure, rank_words
+from challenge.packs import table
 from challenge.sheet import Node, el
 from challenge.theme_cards import against, says
 
@@ -15,7 +16,6 @@ HEADS = ("Authority", "BPN", "Figure", "Quarter in England", "In the region", "I
 
 def opened(theme: pd.Series, rows: pd.DataFrame, view: View, marked: Callable[[str, bool], str]) -> Node:
     """One theme with its parts and the authorities behind it, best first."""
-    home = view.but(screen="authority", theme=None, order=None, group=None, bpn=None, compare=None)
     by_bpn = rows["bpn_name"].notna().any()
     frame = rows.assign(
         text=wording.or_status(wording.figures(rows), rows["status"]),
@@ -48,30 +48,40 @@ def opened(theme: pd.Series, rows: pd.DataFrame, view: View, marked: Callable[[s
                         [el("th", name, scope="col") for name in HEADS if name != "BPN" or by_bpn],
                     ),
                 ),
-                el("tbody", [_row(row, home, theme["kpi"], by_bpn) for row in frame.itertuples()]),
+                el("tbody", [_row(row, view, theme["kpi"], by_bpn) for row in frame.itertuples()]),
                 cls="table",
             ),
             cls="scroll",
         ),
-        el("p", el("a", "Close this theme", href=view.link(theme=None)), cls="no-print"),
+        el(
+            "p",
+            el("a", "Close this theme", href=view.link(theme=None)),
+            " · ",
+            el("a", "Everything on this KPI", href=view.to("kpi", kpi=theme["kpi"])),
+            cls="no-print",
+        ),
         aria_labelledby="theme",
     )
 
 
-def _why_none(theme: pd.Series) -> str:
+def _why_none(theme: pd.Series | dict) -> str:
     reason = theme["no_theme_reason"]
     if not isinstance(reason, str) or reason == "no rule is met":
         return "no rule of a theme is met"
     return reason.replace("LAs have a value", "authorities have a figure that can be compared")
 
 
-def _row(row: object, home: View, kpi: str, by_bpn: bool) -> Node:
+def _row(row: object, view: View, kpi: str, by_bpn: bool) -> Node:
     shade = SHADES.get(row.band, "none") if isinstance(row.band, str) else None
     return el(
         "tr",
-        el("th", el("a", row.area_name, href=home.link(area=row.area, kpi=kpi)) if row.in_cycle else row.area_name, scope="row"),
+        el(
+            "th",
+            el("a", row.area_name, href=view.to("authority", area=row.area, kpi=kpi)) if row.in_cycle else row.area_name,
+            scope="row",
+        ),
         el("td", row.bpn_name if isinstance(row.bpn_name, str) else "") if by_bpn else None,
-        el("td", row.text, cls="num"),
+        el("td", figure(row.text, row.status), cls="num"),
         el(
             "td",
             el("span", cls=f"swatch shade-{shade}", aria_hidden="true") if shade else None,
@@ -146,7 +156,7 @@ def listing(themes: pd.DataFrame, view: View) -> Node:
                 cls="num",
             ),
         )
-        for _, row in themes.iterrows()
+        for row in themes.to_dict("records")
     ]
     heads = ("KPI", "Group", "Theme", "Region", "England", "Worst / best quarter")
     return el(
@@ -167,40 +177,22 @@ def listing(themes: pd.DataFrame, view: View) -> Node:
     )
 
 
-def _value(row: pd.Series, column: str) -> str:
+def _value(row: dict, column: str) -> str:
     return "" if pd.isna(row[column]) else wording.number(row[column], int(row["decimals"]), row["unit_short"] == "score")
 
 
 def export(themes: pd.DataFrame) -> pd.DataFrame:
     """The themes as a table to download, with every part they rest on."""
-    chosen = [
-        "theme_order",
-        "kind",
-        "no_theme_reason",
-        "kpi",
-        "name",
-        "group_name",
-        "focus",
-        "unit",
-        "polarity",
-        "period_label",
-        "region_value",
-        "england",
-        "level",
-        "level_basis",
-    ]
-    chosen += [
-        "counted",
-        "existing",
-        "coverage",
-        "n_banded",
-        "n_worst",
-        "n_best",
-        "worst_share",
-        "best_share",
-        "n_moved_of",
-        "n_improved",
-        "n_worsened",
-    ]
-    chosen += ["region_change", "england_change", "spread", "breadth_distance"]
-    return themes[chosen].convert_dtypes()
+    chosen = (
+        *("theme_order", "theme", "no_theme_reason", "kpi", "name", "group_name", "focus", "unit", "decimals", "polarity"),
+        *("source", "region", "period_label", "region_value", "england", "level", "level_basis", "counted", "existing"),
+        *("coverage", "n_banded", "n_worst", "n_best", "worst_share", "best_share", "n_moved_of", "n_improved", "n_worsened"),
+        *("region_change", "england_change", "spread", "breadth_distance"),
+    )
+    return themes.rename(columns={"kind": "theme"})[[*chosen]].convert_dtypes()
+
+
+def behind(rows: pd.DataFrame, theme: pd.Series) -> pd.DataFrame:
+    """The authorities behind one theme as a table to download, best first."""
+    said = {name: theme[name] for name in ("kpi", "name", "unit", "decimals", "polarity", "source", "period_label")}
+    return table.figures(rows.assign(**said)).assign(in_cycle=rows["in_cycle"])

@@ -1,7 +1,7 @@
 """Where does this authority stand, what is moving, and what does each figure rest on?"""
 
 import queries
-from challenge import charts, headlines, kpi_panel, reconciliation, session, spine_table, wording
+from challenge import charts, headlines, kpi_panel, picture, reconciliation, session, spine_table, wording
 from challenge.sheet import el
 
 opened = session.open_view("authority")
@@ -37,7 +37,7 @@ if now.source == "returned" and person["version"] != person["version"]:
 bpn = person["bpn_name"] if isinstance(person["bpn_name"], str) else None
 crumbs = [
     (cycle["region_name"], opened.home("region")),
-    *([(f"{bpn} BPN", opened.home("region", bpn=person["bpn"]))] if bpn else []),
+    *([(f"{bpn} BPN", opened.home("bpn", bpn=person["bpn"]))] if bpn else []),
 ]
 
 session.show(
@@ -58,15 +58,18 @@ if view.kpi:
     known = opened.rows(queries.authority.known_years, kpi=view.kpi)
     own = rows[rows["kpi"] == view.kpi]
     session.show(kpi_panel.opened(kpi, own, person["name"], view), key="kpi")
-    words, picture = session.beside()
+    words, drawing = session.beside()
     with words:
         session.show(kpi_panel.about(kpi, known, breaks), key="about")
-    with picture:
+    with drawing:
         if trend["value"].notna().any():
             figure = charts.trend(
                 trend, kpi["unit"], session.theme(), breaks[breaks["period"] <= trend["period"].max()].assign(why="new series")
             )
             session.chart(figure, key="trend")
+            title = f"{kpi['name']}, {kpi['unit']}: {person['name']}"
+            row = picture.save_row(of="trend", title=title, name=f"{person['name']} {kpi['name']}", facts=opened.facts(headline))
+            session.show(row, key="save trend")
         else:
             session.show(
                 el("p", "Nothing is published for authorities, so there is no trend to draw.", cls="empty"), key="no trend"
@@ -91,12 +94,16 @@ if len(returned):
     title = opened.marked(f"{person['name']}: returned beside published")
     session.show([el("h2", "Returned beside published"), reconciliation.table(returned, title)], key="reconciled")
 session.show(opened.sources(), key="sources")
-session.downloads(
-    opened,
-    headline,
+offered = [
     (
-        "Download these figures (CSV)",
+        "Download these figures",
         f"{person['name']} {cycle['title']} {opened.period_label} {now.source}",
-        lambda: spine_table.export(rows),
-    ),
-)
+        lambda: spine_table.export(rows, person["name"]),
+    )
+]
+if view.kpi:
+    offered.append(("Download its years", f"{person['name']} {kpi['name']} all years", lambda: kpi_panel.export(trend, kpi), False))
+if len(returned):
+    name = f"{person['name']} {cycle['title']} returned beside published"
+    offered.append(("Download the comparison", name, lambda: reconciliation.export(returned, person["name"])))
+session.downloads(opened, headline, *offered)

@@ -1,8 +1,8 @@
 """What stands out in the region, is it shared, and which authorities make it so?"""
 
 import queries
-from challenge import headlines, rug, session, shading, theme_cards, theme_detail, wording
-from challenge.links import COMPARISONS, ORDERS
+from challenge import headlines, region_map, rug, session, shading, theme_cards, theme_detail, wording
+from challenge.links import COMPARISONS
 from challenge.sheet import el
 
 opened = session.open_view("region")
@@ -22,6 +22,16 @@ invented = now.source == "returned" or (now.order == "bpn" and cycle["n_placed"]
 what = f"cycle {cycle['title']}, {now.source} figures of {wording.lower_first(opened.period_label)}"
 caption = opened.marked(f"{cycle['region_name']}, {what}", invented)
 mark = "Practice" if opened.store.practice else ""
+share = f"{opened.cutoff('context_mark'):.0%}"
+mapped = region_map.which(opened, themes)
+tile_map = region_map.section(
+    opened,
+    opened.rows(queries.region.rug, which=mapped, **place),
+    opened.rows(queries.frame.tiles, region=cycle["region"]),
+    mapped,
+    cells["kpi"].drop_duplicates().tolist(),
+    share,
+)
 
 tree = [
     opened.masthead([(cycle["region_name"], None)]),
@@ -38,21 +48,18 @@ if view.theme:
         if len(theme)
         else el("p", "Nothing stands in this column for that KPI.", cls="empty")
     )
+    tree.append(tile_map)
 tree.append(theme_detail.listing(themes, view))
-orders = {key: name for key, name in ORDERS.items() if key != "bpn" or cycle["n_placed"]}
 tree.append(
     el(
         "div",
         opened.segments("Shade by", COMPARISONS, "compare"),
-        opened.segments(
-            "Order", {**orders, **({view.order: opened.kpi_names[view.order]} if view.order in opened.kpi_names else {})}, "order"
-        ),
-        opened.narrowing(which),
+        opened.narrowing(which, opened.ordering(cells["kpi"].drop_duplicates().tolist())),
         cls="bar",
         id="rug",
     )
 )
-tree.append(rug.legend(now.compare, f"{opened.cutoff('context_mark'):.0%}"))
+tree.append(rug.legend(now.compare, share))
 session.show(tree, key="region")
 if cells.empty:
     session.show(
@@ -69,20 +76,23 @@ else:
     data = rug.rug(
         shading.columns(cells, view), shading.rows(cells, view, now.order), shading.cells(cells, view, now.compare, mark), caption
     )
-    rug.mount(data, key="rug")
+    session.table(data, key="rug")
 session.show(
     [
         el("p", f"Nothing in this column for: {wording.listed(empty)}. See another period or source.", cls="muted")
         if empty and len(cells)
         else None,
         el("p", f"In place of a figure: {wording.marks()} A BPN is a group of authorities that challenge each other.", cls="muted"),
+        None if view.theme else tile_map,
         opened.sources(),
     ],
     key="sources",
 )
-session.downloads(
-    opened,
-    headline,
-    ("Download this rug (CSV)", caption, lambda: shading.export(cells, now.compare)),
-    ("Download the themes (CSV)", f"{caption}, themes", lambda: theme_detail.export(themes)),
-)
+offered = [
+    ("Download this rug", caption, lambda: shading.export(cells, now.compare)),
+    ("Download the themes", f"{caption}, themes", lambda: theme_detail.export(themes)),
+]
+if view.theme and len(theme):
+    name = f"{caption}, {theme['name'].iloc[0]}"
+    offered.append(("Download the authorities", name, lambda: theme_detail.behind(rows, theme.iloc[0])))
+session.downloads(opened, headline, *offered)

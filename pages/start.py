@@ -37,8 +37,9 @@ session.downloads(
     opened,
     headline,
     (
-        "Download the dates (CSV)",
+        "Download the dates",
         f"peer challenge {cycle['title']} dates",
         lambda: dates[["first_day", "last_day", "what", "who", "detail", "said_by"]],
+        False,
     ),
 )

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -54,22 +55,38 @@ class Block:
         """Whether the block creates or describes something, rather than asks or inserts."""
         return self.sql.lstrip().lower().startswith(("create", "comment"))
 
+    @cached_property
+    def asks(self) -> bool:
+        """Whether the block gives rows."""
+        return self.sql.lstrip().lower().startswith(("select", "with", "from"))
+
     def __call__(self, connection: duckdb.DuckDBPyConnection, **given: object) -> pd.DataFrame:
-        """Run the statement at once and return its rows; wrong parameter names raise ``TypeError``."""
+        """Run the statement at once and return its rows, none for an insert or a setting; wrong names raise ``TypeError``."""
         if given.keys() != self.parameters:
             raise TypeError(
                 f"queries.{self.file}.{self.name} takes {sorted(self.parameters) or 'no parameters'}, was given {sorted(given)}"
             )
-        return _plain(connection.execute(self.sql, given or None).df())
+        done = connection.execute(self.sql, given or None)
+        if not self.asks:
+            return pd.DataFrame()
+        return pd.DataFrame({name: _plain(values) for name, values in done.fetchnumpy().items()})
 
 
-def _plain(frame: pd.DataFrame) -> pd.DataFrame:
-    """One kind of missing number for everybody: NaN instead of pandas' NA, None in columns of truth values."""
-    for name, kind in zip(frame.columns, frame.dtypes, strict=True):
-        if kind.kind in "iufb" and pd.api.types.is_extension_array_dtype(kind):
-            column = frame[name]
-            frame[name] = column.astype(object).where(column.notna(), None) if kind.kind == "b" else column.astype(float)
-    return frame
+def _plain(values: Any) -> Any:
+    """One kind of missing for everybody: NaN in numbers, NaT in days, None elsewhere. ``values``: a numpy array as DuckDB gives it.
+
+    Words stay plain Python objects: screens read them one by one, and pandas' Arrow-backed strings make that three times slower.
+    """
+    kind = values.dtype.kind
+    if not hasattr(values, "filled"):
+        return pd.Series(values, dtype=object) if kind == "O" else values
+    if kind in "iuf":
+        return values.astype(float).filled(float("nan"))
+    if kind == "M":
+        return pd.Series(values.data).mask(values.mask)
+    plain = values.data.astype(object)
+    plain[values.mask] = None
+    return pd.Series(plain, dtype=object)
 
 
 class QueryFile:

@@ -81,7 +81,9 @@ select
     reconciled.*,
     cycle_column.label as column_label,
     kpi.name,
+    kpi.unit,
     kpi.unit_short,
+    kpi.polarity,
     kpi.decimals,
     kpi.comparability,
 from reconciled

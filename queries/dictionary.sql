@@ -53,6 +53,16 @@ comment on column reference_area.last_day is 'Last day it existed; empty while i
 comment on column reference_area.follows is 'Areas it follows on from, by key.';
 comment on column reference_area.other_names is 'Other spellings the sources use.';
 
+-- name: reference_tile
+-- grain: none
+-- Where each authority's square stands.
+comment on table reference_tile is 'Where each authority''s square stands in the tile map of its region.';
+comment on column reference_tile.edition is 'The edition of reference data and rules it belongs to.';
+comment on column reference_tile.area is 'The authority.';
+comment on column reference_tile."column" is 'Place from west to east in its region, from 1.';
+comment on column reference_tile."row" is 'Place from north to south in its region, from 1.';
+comment on column reference_tile.label is 'Its name, shortened where a small square is too narrow for it.';
+
 -- name: reference_kpi_group
 -- grain: none
 -- Groups of KPIs.

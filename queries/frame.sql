@@ -122,3 +122,17 @@ where
     cycle_member.cycle = $cycle
     and (list_contains(string_split(area.follows, ' '), asked.area) or list_contains(string_split(asked.follows, ' '), area.area))
 order by area.name;
+
+-- name: tiles
+-- grain: area
+-- The squares of a region's tile map, those of authorities that no longer exist too.
+select
+    tile.area,
+    area.name as area_name,
+    tile."column",
+    tile."row",
+    tile.label,
+from tile
+inner join area using (area)
+where area.region = $region
+order by tile."row", tile."column", tile.area;

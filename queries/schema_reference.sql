@@ -31,6 +31,18 @@ create table if not exists reference_area (
     primary key (edition, area)
 );
 
+-- name: reference_tile
+-- grain: edition, area
+-- Where an authority's square stands in the tile map of its region: columns grow east, rows grow south.
+create table if not exists reference_tile (
+    edition integer not null,
+    area varchar not null,
+    "column" integer not null,
+    "row" integer not null,
+    label varchar not null,
+    primary key (edition, area)
+);
+
 -- name: reference_kpi_group
 -- grain: edition, kpi_group
 -- Groups of KPIs in the self-view's order; focus is what the challenge forum may be asked to look at.

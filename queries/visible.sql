@@ -53,6 +53,26 @@ select reference_area.* exclude (edition)
 from reference_area
 inner join current_edition using (edition);
 
+-- name: tile
+-- grain: area
+-- held: rows
+-- Squares of the tile maps. A map is no knowledge of its day: an edition from before there were any is drawn with the first there are.
+create or replace view tile as
+with
+drawn as (
+    select
+        coalesce(
+            max(reference_tile.edition) filter (reference_tile.edition <= current_edition.edition),
+            min(reference_tile.edition)
+        ) as edition,
+    from reference_tile
+    cross join current_edition
+)
+
+select reference_tile.* exclude (edition)
+from reference_tile
+inner join drawn using (edition);
+
 -- name: kpi_group
 -- grain: kpi_group
 -- held: rows

@@ -58,8 +58,14 @@ def practice(practice_folder: Path) -> Store:
     store.close()
 
 
-# Browser tests that start servers of their own, beside those that share one: two groups of about the same length.
-OWN_SERVERS = ("test_cold_start.py", "test_broken_store.py", "test_links_in_the_browser.py")
+# Browser tests that start servers of their own, and some that do not: two groups of about the same length.
+OWN_SERVERS = (
+    "test_accessibility.py",
+    "test_broken_store.py",
+    "test_cold_start.py",
+    "test_declaring.py",
+    "test_links_in_the_browser.py",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -121,3 +121,38 @@ def test_a_view_of_an_earlier_day_meets_the_rules_of_that_day(tomorrow):
 def test_figures_are_not_loaded_twice_when_only_rules_changed(tomorrow, practice):
     counted = "select count(*) from published_figure"
     assert asked(tomorrow / "store.duckdb", counted) == practice.connection.cursor().execute(counted).fetchall()
+
+
+def test_a_store_from_before_the_tile_maps_gains_them_for_every_moment(copied):
+    path = copied / "store.duckdb"
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("drop view tile")
+        connection.execute("drop table reference_tile")
+        connection.execute("update schema_step set version = 1")
+        connection.execute("update edition set fingerprint = 'of an older program'")
+        before = connection.execute("select min(recorded_at) from edition").fetchone()[0]
+    open_store(copied).close()
+    assert asked(path, "select max(version) from schema_step") == [(SCHEMA_VERSION,)]
+    assert asked(path, "select distinct edition from reference_tile") == [(2,)]
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("set variable viewer = 'x'")
+        for moment in (before, ALL_TIME):
+            connection.execute(f"set variable as_of = '{moment}'::timestamp")
+            assert connection.execute("""select "column", "row" from tile where area = 'bury'""").fetchall() == [(6, 3)]
+        undescribed = "select column_name from duckdb_columns() where table_name = 'reference_tile' and comment is null"
+        assert connection.execute(undescribed).fetchall() == []
+
+
+def test_a_store_that_was_brought_forward_is_still_this_process_s_own(copied):
+    with duckdb.connect(str(copied / "store.duckdb")) as connection:
+        connection.execute("drop view tile")
+        connection.execute("drop table reference_tile")
+        connection.execute("update schema_step set version = 1")
+    store = open_store(copied)
+    try:
+        assert store.version == SCHEMA_VERSION
+        other = [sys.executable, "-c", "import duckdb, sys; duckdb.connect(sys.argv[1])", str(copied / "store.duckdb")]
+        refused = subprocess.run(other, capture_output=True, text=True, timeout=60)
+        assert "lock" in refused.stderr.lower() or "used by another process" in refused.stderr
+    finally:
+        store.close()

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import queries
-from challenge import headlines
+from challenge import headlines, wording
 from challenge.access import READER
 from challenge.store import Store
 
@@ -53,6 +53,7 @@ def named(headline: str, rows: pd.DataFrame) -> pd.DataFrame:
 def test_the_region_is_told_in_one_sentence(practice, cycle, source, ordinal):
     headline, lede = headlines.region(themes(practice, cycle, source, ordinal), "North West", source, "2016/17")
     assert one_sentence(headline), headline
+    assert len(headline) <= headlines.TWO_LINES, headline
     assert lede.endswith(".") and source in lede.lower()
 
 
@@ -118,6 +119,7 @@ def test_every_authority_is_told_in_one_sentence_with_its_name(standings, practi
     for area, rows in standings.groupby("area"):
         headline, lede = headlines.authority(names[area], rows)
         assert one_sentence(headline) and headline.startswith(names[area]), headline
+        assert len(headline) <= headlines.TWO_LINES, headline
         assert lede.endswith(".")
 
 
@@ -126,6 +128,17 @@ def test_worse_and_worsening_is_said_where_and_only_where_a_row_says_so(standing
     true = {area: bool((rows["signal"] == "worse and worsening").any()) for area, rows in standings.groupby("area")}
     assert told == true
     assert set(true.values()) == {True, False} or all(true.values())
+
+
+def test_topics_beyond_two_lines_are_counted_and_none_is_lost(standings):
+    rows = standings[standings["area"] == "bury"]
+    headline, _ = headlines.authority("Bury", rows)
+    signals = rows.dropna(subset=["signal"]).drop_duplicates(["signal", "family"])
+    counts = {kind: len(of) for kind, of in signals.groupby("signal")}
+    worse, better = headline.split("; ")
+    named = [topic for topic in signals["topic"] if topic.lower() in worse.lower()]
+    assert f"{wording.NUMBERS[counts['worse and worsening'] - len(named)]} more are worse than England" in worse
+    assert better == f"{wording.NUMBERS[counts['better and improving']]} topics are better and improving."
 
 
 def test_the_lede_of_an_authority_counts_its_quarters(standings):

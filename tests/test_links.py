@@ -29,6 +29,7 @@ FULL = View(
     "practice",
     "trafford",
     "wirral,st-helens",
+    "s47",
     date(2017, 11, 16),
 )
 

@@ -10,6 +10,7 @@ ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "data"
 KEYS = {
     "areas": ["area"],
+    "tiles": ["area"],
     "kpi_groups": ["kpi_group"],
     "families": ["family"],
     "kpis": ["kpi"],
@@ -56,7 +57,13 @@ def test_every_cycle_named_anywhere_exists(stem):
 
 @pytest.mark.parametrize(
     ("stem", "column"),
-    [("cycle_members", "area"), ("neighbours", "area"), ("neighbours", "neighbour"), ("cycle_bpns", "lead_area")],
+    [
+        ("cycle_members", "area"),
+        ("tiles", "area"),
+        ("neighbours", "area"),
+        ("neighbours", "neighbour"),
+        ("cycle_bpns", "lead_area"),
+    ],
 )
 def test_members_and_neighbours_are_authorities(stem, column):
     areas = table("areas")

@@ -22,6 +22,8 @@ def columns():
             "group_href": ["/region?group=workforce", "/region?group=help_protection"],
             "href": ["/region?kpi=caseload", "/region?kpi=s47"],
             "name": ["average social worker caseload", "s47 enquiries started"],
+            "about": ["Average social worker caseload, 2016/17", "Section 47 enquiries started, 2016/17"],
+            "england": ["England 16.1", None],
         }
     )
 
@@ -49,7 +51,8 @@ def cells():
             "text": ["108", "16.1", "16.7"],
             "shade": ["low", "plain", "third"],
             "symbol": ["▽", "", ""],
-            "title": ["Bury, s47", "England, caseload", "Bury, caseload"],
+            "name": ["Bury, s47 enquiries", "England, caseload", "Bury, caseload"],
+            "more": ["12th of 23 in the region", "", ""],
             "href": ["/authority?area=bury&kpi=s47", "/region?kpi=caseload", "/authority?area=bury&kpi=caseload"],
         }
     )

@@ -86,7 +86,7 @@ def test_the_browser_allows_exactly_what_python_allows():
     assert words("ATTRIBUTES") == sheet._ATTRIBUTES
 
 
-@pytest.mark.parametrize("script", ["links.js", "sheet.js", "rug.js"])
+@pytest.mark.parametrize("script", ["links.js", "sheet.js", "rug.js", "save.js"])
 def test_no_script_writes_html(script):
     assert not re.search(
         r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(", (CHALLENGE / script).read_text(encoding="utf-8")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from tests.browser.seeing import visit
 from tests.browser.serving import copied, started
 from tests.conftest import missing
 
@@ -89,6 +90,15 @@ def window(browser: Browser, server: str) -> Iterator[BrowserContext]:
     """One window for most tests, so that Streamlit's own scripts are fetched once; each tab in it is a session of its own."""
     with browser.new_context(viewport=LAPTOP, base_url=server, locale="en-GB") as context:
         yield context
+
+
+@pytest.fixture(scope="module")
+def tab(window: BrowserContext) -> Iterator[Page]:
+    """One tab for all tests of a file that begin with ``seeing.follow``: no new document, no new session for each."""
+    own = window.new_page()
+    visit(own, "/authority")
+    yield own
+    own.close()
 
 
 @pytest.fixture

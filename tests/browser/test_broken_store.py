@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.seeing import SCREENS, address_of, headline, settled, visit
+from tests.browser.seeing import SCREENS, address_of, follow, headline, settled, visit
 from tests.browser.serving import ROOT, copied, started
 
 HOLD = "import duckdb, sys; held = duckdb.connect(sys.argv[1]); print('held', flush=True); sys.stdin.read()"
@@ -40,8 +40,9 @@ def test_a_damaged_store_is_explained_on_every_screen_and_mended_by_the_command(
     file = tmp_path / "store.duckdb"
     file.write_bytes(b"this is no store")
     with started(tmp_path) as address, reading(browser, address) as page:
-        for screen in SCREENS:
-            visit(page, address_of(screen))
+        visit(page, "/")
+        for screen in reversed(SCREENS):
+            follow(page, address_of(screen))
             message = page.get_by_role("alert")
             expect(message).to_contain_text("python -m challenge store make")
             expect(message).to_contain_text(str(file))

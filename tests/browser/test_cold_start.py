@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.seeing import SCREENS, Frame, address_of, frame_of, visit
+from tests.browser.seeing import SCREENS, Frame, frame_of, visit
 from tests.browser.serving import copied, started
 
 
@@ -14,7 +14,7 @@ def seen_by_a_stranger(browser: Browser, address: str) -> Frame:
         return frame_of(visit(context.new_page(), address))
 
 
-@pytest.mark.parametrize("link", [*map(address_of, SCREENS), "/authority?cycle=2017-18&area=bury&kpi=caseload"])
+@pytest.mark.parametrize("link", ["/", "/authority?cycle=2017-18&area=bury&kpi=caseload"])
 def test_the_first_request_ever_shows_the_same_frame_as_later_ones(
     link: str, browser: Browser, practice_folder: Path, tmp_path: Path
 ):

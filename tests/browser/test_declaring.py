@@ -30,7 +30,7 @@ def test_a_name_and_role_stay_for_the_session_and_stand_in_the_file(page: Page):
     visit(page, "/")
     declare(page, "Ann O’Hara-Lee", "Sector-led improvement team")
     page.keyboard.press("Escape")
-    page.get_by_test_id("stSidebarNavLink").filter(has_text="Region").click()
+    page.get_by_role("navigation", name="Screens").get_by_role("link", name="Region").click()
     expect(page.locator("table.rug")).to_be_visible()
     expect(page.get_by_role("button", name="You: Ann O’Hara-Lee")).to_be_visible()
     page.locator("table.rug").get_by_role("rowheader", name="Bury", exact=True).get_by_role("link").click()

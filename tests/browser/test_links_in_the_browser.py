@@ -7,7 +7,16 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.seeing import area_names, headline, kpi_names, settled, still_the_same_document, visit
+from tests.browser.seeing import (
+    area_names,
+    follow,
+    headline,
+    kpi_names,
+    never_reloaded,
+    settled,
+    still_the_same_document,
+    visit,
+)
 
 # address, the word it asks for, and a real one close by
 MISTAKEN = [
@@ -36,27 +45,34 @@ MARKUP = [
 
 
 @pytest.mark.parametrize(("address", "asked", "near"), MISTAKEN, ids=[address for address, _, _ in MISTAKEN])
-def test_a_mistaken_link_is_answered_with_real_ones_that_work(address: str, asked: str, near: str, page: Page):
-    visit(page, address)
-    message = page.get_by_role("alert")
+def test_a_mistaken_link_is_answered_with_real_ones_that_work(address: str, asked: str, near: str, tab: Page):
+    follow(tab, address)
+    message = tab.get_by_role("alert")
     expect(message).to_contain_text(asked)
     nearest = message.get_by_role("listitem").get_by_role("link")
     assert near in " ".join(nearest.all_inner_texts())
-    assert "Traceback" not in page.inner_text("body")
-    page.evaluate("window.stillTheSameDocument = true")
+    assert "Traceback" not in tab.inner_text("body")
+    never_reloaded(tab)
     (nearest.filter(has_text=near) if near else nearest).first.click()
     expect(message).to_have_count(0)
-    settled(page)
-    assert still_the_same_document(page)
-    assert "Traceback" not in page.inner_text("body")
+    settled(tab)
+    assert still_the_same_document(tab)
+    assert "Traceback" not in tab.inner_text("body")
+
+
+def test_a_mistaken_link_from_elsewhere_is_answered_too(page: Page):
+    visit(page, MISTAKEN[0][0])
+    expect(page.get_by_role("alert")).to_contain_text(MISTAKEN[0][1])
 
 
 @pytest.mark.parametrize(("choice", "markup"), MARKUP)
-def test_markup_in_a_link_is_shown_as_text(choice: str, markup: str, page: Page):
-    page.once("dialog", lambda dialog: pytest.fail(f"the link ran a script: {dialog.message}"))
-    visit(page, f"/region?{choice}={quote(markup)}")
-    expect(page.get_by_role("alert")).to_contain_text(markup)
-    assert page.get_by_role("alert").locator("script, img, b, [onerror]").count() == 0
+def test_markup_in_a_link_is_shown_as_text(choice: str, markup: str, tab: Page):
+    ran: list[str] = []
+    tab.once("dialog", lambda dialog: (ran.append(dialog.message), dialog.dismiss()))
+    follow(tab, f"/region?{choice}={quote(markup)}")
+    expect(tab.get_by_role("alert")).to_contain_text(markup)
+    assert tab.get_by_role("alert").locator("script, img, b, [onerror]").count() == 0
+    assert ran == [], "the link ran a script"
 
 
 def test_an_address_that_is_no_screen_leads_somewhere(page: Page):
@@ -65,10 +81,10 @@ def test_an_address_that_is_no_screen_leads_somewhere(page: Page):
     assert "Traceback" not in page.inner_text("body")
 
 
-def test_a_link_written_in_words_is_understood(page: Page):
-    visit(page, "/authority?area=Cheshire%20West%20and%20Chester&kpi=CASELOAD")
-    expect(headline(page)).to_contain_text("Cheshire West and Chester")
-    expect(page.locator("h2#kpi")).to_contain_text("caseload")
+def test_a_link_written_in_words_is_understood(tab: Page):
+    follow(tab, "/authority?area=Cheshire%20West%20and%20Chester&kpi=CASELOAD")
+    expect(headline(tab)).to_contain_text("Cheshire West and Chester")
+    expect(tab.locator("h2#kpi")).to_contain_text("caseload")
 
 
 def test_a_choice_typed_twice_or_left_empty_breaks_nothing(page: Page):
@@ -77,28 +93,28 @@ def test_a_choice_typed_twice_or_left_empty_breaks_nothing(page: Page):
     assert len(kpi_names(page)) > 5
 
 
-def test_every_column_of_every_cycle_stands(page: Page):
+def test_every_column_of_every_cycle_stands(tab: Page):
     for cycle in ("2017-18", "2025-26"):
-        visit(page, f"/region?cycle={cycle}")
-        periods = page.locator("details.choice", has_text="Period").locator("a[href]")
+        follow(tab, f"/region?cycle={cycle}")
+        periods = tab.locator("details.choice", has_text="Period").locator("a[href]")
         for place in range(periods.count()):
-            page.locator("details.choice", has_text="Period").locator("summary").click()
+            tab.locator("details.choice", has_text="Period").locator("summary").click()
             chosen = periods.nth(place)
             name = chosen.inner_text().strip()
             chosen.click()
-            expect(page.locator("details.choice summary", has_text="Period")).to_contain_text(name)
-            settled(page)
-            expect(page.locator("table.rug, .empty").first).to_be_visible()
+            expect(tab.locator("details.choice summary", has_text="Period")).to_contain_text(name)
+            settled(tab)
+            expect(tab.locator("table.rug, .empty").first).to_be_visible()
 
 
-def test_another_cycle_from_an_open_theme_leaves_behind_what_only_this_one_knows(page: Page):
-    visit(page, "/region?bpn=trafford&order=caseload&theme=caseload")
-    page.locator("details.choice", has_text="Cycle").locator("summary").click()
-    page.get_by_role("link", name="2025/26").click()
-    expect(page).to_have_url(re.compile("cycle=2025-26"))
-    expect(page.locator("details.choice summary", has_text="2025/26")).to_be_visible()
-    settled(page)
-    assert page.get_by_role("alert").count() == 0
+def test_another_cycle_from_an_open_theme_leaves_behind_what_only_this_one_knows(tab: Page):
+    follow(tab, "/region?bpn=trafford&order=caseload&theme=caseload")
+    tab.locator("details.choice", has_text="Cycle").locator("summary").click()
+    tab.get_by_role("link", name="2025/26").click()
+    expect(tab).to_have_url(re.compile("cycle=2025-26"))
+    expect(tab.locator("details.choice summary", has_text="2025/26")).to_be_visible()
+    settled(tab)
+    assert tab.get_by_role("alert").count() == 0
 
 
 def test_two_readers_in_two_tabs_do_not_disturb_each_other(open_tab: Callable[..., Page]):

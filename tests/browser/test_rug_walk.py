@@ -2,11 +2,13 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.seeing import (
     area_names,
     cell_of,
+    follow,
     headline,
     kpi_names,
     never_reloaded,
@@ -17,12 +19,26 @@ from tests.browser.seeing import (
 )
 
 
+@pytest.fixture
+def page(tab: Page) -> Page:
+    """The same tab for all tests of this file."""
+    return tab
+
+
+def begin(page: Page) -> Page:
+    """The whole rug."""
+    follow(page, "/region")
+    expect(page.locator("table.rug tbody th[scope=row]")).to_have_count(25)
+    expect(page.locator("table.rug td.shade-best").first).to_be_visible()
+    return page
+
+
 def shade(cell: Locator) -> str:
     return re.search(r"shade-(\w+)", cell.locator("xpath=ancestor::td").get_attribute("class")).group(1)
 
 
 def test_the_rug_is_a_table_with_headings_for_its_rows_and_columns(page: Page):
-    rug = rug_of(visit(page, "/region"))
+    rug = rug_of(begin(page))
     assert page.get_by_role("table", name=re.compile("2017.18")).count() == 1
     expect(rug.get_by_role("columnheader", name=re.compile("^Caseload.*low is good"))).to_have_count(1)
     expect(rug.get_by_role("rowheader", name="Bury", exact=True)).to_have_count(1)
@@ -32,93 +48,70 @@ def test_the_rug_is_a_table_with_headings_for_its_rows_and_columns(page: Page):
 
 
 def test_a_cell_says_in_words_what_it_shows(page: Page):
-    visit(page, "/region")
-    cell = rug_of(page).get_by_role("cell", name=re.compile(r"^Blackpool, .*caseload, 23\.7 cases per FTE, worst quarter"))
+    begin(page)
+    cell = rug_of(page).get_by_role("cell", name="Blackpool, caseload, 23.7 cases per FTE, worst quarter", exact=True)
     expect(cell).to_have_count(1)
+    expect(cell.get_by_role("link")).to_have_accessible_description(
+        re.compile(r"^Average social worker caseload, .* · England 16\.1")
+    )
+    expect(rug_of(page).get_by_role("cell", name="England, caseload, 16.1 cases per FTE", exact=True)).to_have_count(1)
     expect(cell).to_contain_text("23.7")
     assert shade(cell.get_by_role("link")) == "worst"
 
 
 def test_a_symbol_stands_beside_every_strong_shade(page: Page):
-    rug = rug_of(visit(page, "/region"))
+    rug = rug_of(begin(page))
     for strong in ("best", "worst", "high", "low"):
         cells = rug.locator(f"td.shade-{strong}")
         assert cells.count() > 0
         assert cells.filter(has=page.locator(".mark")).count() == cells.count()
 
 
-def test_a_cell_opens_its_authority_with_the_kpi_without_a_reload(page: Page):
-    visit(page, "/region")
+def test_a_cell_and_a_row_heading_open_their_authority_and_back_returns_without_a_reload(page: Page):
+    begin(page)
     never_reloaded(page)
     cell_of(page, "Bury", "caseload").click()
     expect(page).to_have_url(re.compile(r"/authority\?.*area=bury.*kpi=caseload|/authority\?.*kpi=caseload.*area=bury"))
     expect(headline(page)).to_contain_text("Bury")
     expect(page.locator("h2#kpi")).to_contain_text("caseload")
-    assert still_the_same_document(page)
-
-
-def test_a_row_heading_opens_its_authority(page: Page):
-    visit(page, "/region")
-    never_reloaded(page)
+    page.go_back()
+    expect(rug_of(page).locator("tbody th[scope=row]")).to_have_count(25)
+    page.go_forward()
+    expect(headline(page)).to_contain_text("Bury")
+    expect(page.locator("h2#kpi")).to_contain_text("caseload")
+    page.go_back()
     rug_of(page).get_by_role("rowheader", name="St. Helens", exact=True).get_by_role("link").click()
     expect(headline(page)).to_contain_text("St. Helens")
     expect(page.locator("h2#kpi")).to_have_count(0)
     assert still_the_same_document(page)
 
 
-def test_a_column_heading_narrows_the_rug_to_its_kpi(page: Page):
-    visit(page, "/region")
+@pytest.mark.parametrize(
+    ("heading", "name", "address"),
+    [("columnheader", "Re-referrals", r"/kpi\?.*kpi=rereferrals"), ("rowheader", "Rochdale BPN", r"/bpn\?.*bpn=rochdale")],
+)
+def test_a_heading_opens_the_screen_of_what_it_names(page: Page, heading: str, name: str, address: str):
+    begin(page)
     never_reloaded(page)
-    rug_of(page).get_by_role("columnheader").get_by_role("link", name="Re-referrals").click()
-    expect(rug_of(page).locator("thead tr:last-child th[scope=col] a")).to_have_count(1)
-    assert kpi_names(page) == ["Re-referrals"]
-    assert len(area_names(page)) == 25
+    before = headline(page).inner_text()
+    rug_of(page).get_by_role(heading).get_by_role("link", name=name).click()
+    expect(page).to_have_url(re.compile(address))
+    expect(headline(page)).not_to_have_text(before)
     assert still_the_same_document(page)
 
 
-def test_a_kpis_column_alone_stands_best_first(page: Page):
-    visit(page, "/region?kpi=rereferrals&order=rereferrals")
-    figures = [
-        float(text.split()[-1]) for text in rug_of(page).locator("tbody:not(.fixed) td").all_inner_texts() if text[-1].isdigit()
-    ]
-    assert len(figures) == 23
-    assert figures == sorted(figures)
-
-
-def test_a_group_heading_narrows_the_rug_to_its_kpis(page: Page):
-    visit(page, "/region")
+def test_a_group_heading_narrows_the_rug_to_its_kpis_and_back_returns_to_all(page: Page):
+    begin(page)
+    everything = (area_names(page), kpi_names(page))
     never_reloaded(page)
     rug_of(page).get_by_role("columnheader", name="Workforce").get_by_role("link").click()
     expect(page).to_have_url(re.compile("group=workforce"))
     groups = rug_of(page).locator("th[scope=colgroup]")
     expect(groups).to_have_count(1)
     expect(groups).to_have_text("Workforce")
-    assert len(kpi_names(page)) > 1, "the KPIs beside the headline one are shown too"
-    assert still_the_same_document(page)
-
-
-def test_a_bpn_heading_narrows_the_rug_to_its_authorities(page: Page):
-    visit(page, "/region")
-    everybody = area_names(page)
-    never_reloaded(page)
-    rug_of(page).get_by_role("rowheader", name=re.compile("^Rochdale BPN")).get_by_role("link").click()
-    expect(page).to_have_url(re.compile("bpn=rochdale"))
-    expect(rug_of(page).locator("th[scope=rowgroup]")).to_have_count(1)
-    left = area_names(page)
-    assert left[:2] == everybody[:2]
-    assert 2 < len(left) < len(everybody)
-    assert set(left) < set(everybody)
-    assert still_the_same_document(page)
-
-
-def test_back_returns_to_the_whole_rug_and_forward_to_the_narrow_one(page: Page):
-    visit(page, "/region")
-    everything = (area_names(page), kpi_names(page))
-    never_reloaded(page)
-    columns = rug_of(page).locator("thead tr:last-child th[scope=col] a")
-    rug_of(page).get_by_role("columnheader", name="Workforce").get_by_role("link").click()
-    expect(rug_of(page).locator("th[scope=colgroup]")).to_have_count(1)
     narrow = kpi_names(page)
+    assert len(narrow) > 1, "the KPIs beside the headline one are shown too"
+    columns = rug_of(page).locator("thead tr:last-child th[scope=col] a")
     page.go_back()
     expect(columns).to_have_count(len(everything[1]))
     assert (area_names(page), kpi_names(page)) == everything
@@ -128,25 +121,33 @@ def test_back_returns_to_the_whole_rug_and_forward_to_the_narrow_one(page: Page)
     assert still_the_same_document(page)
 
 
-def test_back_from_an_authority_returns_to_the_rug_and_forward_to_the_authority(page: Page):
-    visit(page, "/region")
-    never_reloaded(page)
-    cell_of(page, "Wigan", "Re-referrals").click()
-    expect(headline(page)).to_contain_text("Wigan")
-    page.go_back()
-    expect(rug_of(page)).to_be_visible()
-    assert len(area_names(page)) == 25
-    page.go_forward()
-    expect(headline(page)).to_contain_text("Wigan")
-    expect(page.locator("h2#kpi")).to_contain_text("Re-referrals")
-    assert still_the_same_document(page)
+def test_a_bpn_alone_leaves_its_members_and_the_rows_beside_them(page: Page):
+    everybody = area_names(begin(page))
+    follow(page, "/region?bpn=rochdale")
+    expect(rug_of(page).locator("th[scope=rowgroup]")).to_have_count(1)
+    left = area_names(page)
+    assert left[:2] == everybody[:2]
+    assert 2 < len(left) < len(everybody)
+    assert set(left) < set(everybody)
+
+
+def test_a_kpis_column_alone_stands_best_first(page: Page):
+    follow(page, "/region?kpi=rereferrals&order=rereferrals")
+    expect(rug_of(page).locator("thead tr:last-child th[scope=col] a")).to_have_text("Re-referrals")
+    figures = [
+        float(text.split()[-1]) for text in rug_of(page).locator("tbody:not(.fixed) td").all_inner_texts() if text[-1].isdigit()
+    ]
+    assert len(figures) == 23
+    assert figures == sorted(figures)
 
 
 def test_a_link_opened_anew_shows_the_same_view(page: Page):
-    visit(page, "/region")
+    begin(page)
     rug_of(page).get_by_role("columnheader", name="Care", exact=True).get_by_role("link").click()
     expect(rug_of(page).locator("th[scope=colgroup]")).to_have_count(1)
-    page.locator(".segments").get_by_role("link", name="A–Z").click()
+    order = page.locator("details.choice", has_text="Order")
+    order.locator("summary").click()
+    order.get_by_role("link", name="A–Z", exact=True).click()
     expect(rug_of(page).locator("th[scope=rowgroup]")).to_have_count(0)
     page.locator(".segments").get_by_role("link", name="Direction").click()
     expect(page.locator(".segments a[aria-current]", has_text="Direction")).to_be_visible()
@@ -155,17 +156,18 @@ def test_a_link_opened_anew_shows_the_same_view(page: Page):
     again = page.context.new_page()
     visit(again, page.url)
     assert rug_of(again).inner_text() == seen
+    again.close()
 
 
 def test_an_outlier_does_not_flatten_the_shading(page: Page):
-    visit(page, "/region")
-    assert "721.6" in cell_of(page, "Blackpool", "Section 47").get_attribute("aria-label")
-    others = [cell_of(page, area, "Section 47") for area in area_names(page)[2:] if area != "Blackpool"]
+    begin(page)
+    assert "721.6" in cell_of(page, "Blackpool", "s47 enquiries").get_attribute("aria-label")
+    others = [cell_of(page, area, "s47 enquiries") for area in area_names(page)[2:] if area != "Blackpool"]
     assert len({shade(cell) for cell in others}) > 1
 
 
 def test_every_comparison_shades_the_rug_and_explains_its_shades(page: Page):
-    visit(page, "/region")
+    begin(page)
     comparisons = page.locator(".segments").first.get_by_role("link")
     names = comparisons.all_inner_texts()
     assert len(names) == 6

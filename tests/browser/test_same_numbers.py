@@ -4,20 +4,28 @@ import csv
 import re
 from pathlib import Path
 
+import openpyxl
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.seeing import cell_of, rug_of, settled, visit
+from tests.browser.seeing import cell_of, follow, rug_of, settled
 
 PAIRS = [
-    ("Bury", "bury", "caseload", "Average social worker caseload"),
-    ("Blackpool", "blackpool", "s47", "Section 47 enquiries started"),
-    ("St. Helens", "st-helens", "progress8", "Progress 8"),
+    ("Bury", "bury", "caseload", "caseload", "Average social worker caseload"),
+    ("Blackpool", "blackpool", "s47", "s47 enquiries", "Section 47 enquiries started"),
+    ("St. Helens", "st-helens", "progress8", "Progress 8", "Progress 8"),
 ]
+
+
+@pytest.fixture
+def page(tab: Page) -> Page:
+    """The same tab for all tests of this file."""
+    return tab
 
 
 def downloaded(page: Page, label: str) -> list[dict[str, str]]:
     with page.expect_download() as caught:
-        page.get_by_role("button", name=re.compile(label)).click()
+        page.get_by_role("button", name=f"{label} (CSV)", exact=True).click()
     with Path(caught.value.path()).open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
@@ -42,13 +50,13 @@ def standing(page: Page, kpi_name: str, column: str) -> Locator:
 
 
 def test_the_rug_the_authority_and_the_files_say_the_same(page: Page):
-    visit(page, "/region?group=all")
-    shown = {(name, kpi): figure_of(cell_of(page, name, f"{words}, ")) for name, _, kpi, words in PAIRS}
+    follow(page, "/region?group=all")
+    shown = {(name, kpi): figure_of(cell_of(page, name, f"{short}, ")) for name, _, kpi, short, _ in PAIRS}
     rug = {(row["area_name"], row["kpi"]): row for row in downloaded(page, "Download this rug")}
-    for name, area, kpi, words in PAIRS:
+    for name, area, kpi, _, words in PAIRS:
         figure = shown[name, kpi]
         assert as_shown(rug[name, kpi]["value"], figure) == figure
-        visit(page, f"/authority?area={area}&kpi={kpi}&group=all")
+        follow(page, f"/authority?area={area}&kpi={kpi}&group=all")
         expect(standing(page, words, "2016/17")).to_have_text(figure)
         own = {row["kpi"]: row for row in downloaded(page, "Download these figures")}
         assert own[kpi]["value"] == rug[name, kpi]["value"]
@@ -56,7 +64,7 @@ def test_the_rug_the_authority_and_the_files_say_the_same(page: Page):
 
 
 def test_every_figure_of_the_rug_is_the_one_in_its_file(page: Page):
-    visit(page, "/region")
+    follow(page, "/region")
     names = (
         rug_of(page)
         .locator("thead tr:last-child th[scope=col] a")
@@ -83,17 +91,26 @@ def test_every_figure_of_the_rug_is_the_one_in_its_file(page: Page):
 
 
 def test_a_file_says_what_it_is(page: Page):
-    visit(page, "/region")
+    follow(page, "/region")
     row = downloaded(page, "Download this rug")[0]
     assert row["cycle"] == "2017/18"
     assert row["as of"] == "now"
     assert "Open Government Licence v3.0" in row["figures"]
     assert "Practice" in row["store"]
     assert "polarity" in row
+    with page.expect_download() as caught:
+        page.get_by_role("button", name="Download this rug (Excel)", exact=True).click()
+    assert re.fullmatch(r"practice-.*\.xlsx", caught.value.suggested_filename)
+    with Path(caught.value.path()).open("rb") as file:
+        book = openpyxl.load_workbook(file)
+    assert book.sheetnames == ["Practice rug", "About"]
+    heads, first = book.worksheets[0].iter_rows(max_row=2, values_only=True)
+    first = dict(zip(heads, first, strict=True))
+    assert (first["area_name"], first["cycle"], first["value"]) == (row["area_name"], row["cycle"], float(row["value"]))
 
 
 def test_a_themes_sentence_counts_the_rows_it_opens(page: Page):
-    visit(page, "/region")
+    follow(page, "/region")
     cards = page.locator(".card")
     assert cards.count() >= 3
     for number in range(cards.count()):
@@ -117,14 +134,14 @@ def test_a_themes_sentence_counts_the_rows_it_opens(page: Page):
 
 
 def test_the_list_of_themes_counts_the_rows_each_one_opens(page: Page):
-    visit(page, "/region")
+    follow(page, "/region")
     rows = page.locator("details table tbody tr").evaluate_all(
         "rows => rows.map(row => [row.querySelector('a').getAttribute('href'), row.cells[5].textContent])"
     )
     counted = [(address, *map(int, re.findall(r"\d+", counts))) for address, counts in rows if counts]
     assert len(counted) > 10
     for address, worst, best, of in counted[4:16:4]:
-        visit(page, address)
+        follow(page, address)
         quarters = page.locator("section[aria-labelledby=theme] tbody tr").evaluate_all(
             "rows => rows.map(row => row.cells[3].textContent.trim())"
         )
@@ -133,7 +150,7 @@ def test_the_list_of_themes_counts_the_rows_each_one_opens(page: Page):
 
 
 def test_an_authority_behind_a_theme_is_one_click_away(page: Page):
-    visit(page, "/region")
+    follow(page, "/region")
     page.locator(".card h3 a").first.click()
     opened = page.locator("section[aria-labelledby=theme]")
     row = opened.locator("tbody tr").first
@@ -146,7 +163,7 @@ def test_an_authority_behind_a_theme_is_one_click_away(page: Page):
 
 def test_what_was_published_later_is_not_shown_when_looking_back(page: Page):
     latest = "Average social worker caseload", "Latest"
-    visit(page, "/authority?area=bury&kpi=caseload&as_of=2017-11-16")
+    follow(page, "/authority?area=bury&kpi=caseload&as_of=2017-11-16")
     then = standing(page, *latest)
     assert not re.search(r"\d", then.inner_text())
     assert "15 February 2018" in then.get_attribute("title")
@@ -158,7 +175,7 @@ def test_what_was_published_later_is_not_shown_when_looking_back(page: Page):
 
 
 def test_looking_back_stays_while_going_on(page: Page):
-    visit(page, "/region?as_of=2017-11-16")
+    follow(page, "/region?as_of=2017-11-16")
     cell_of(page, "Bury", "Re-referrals").click()
     expect(page.locator("h1.headline")).to_contain_text("Bury")
     assert "as_of=2017-11-16" in page.url

@@ -34,6 +34,7 @@ CUTOFFS = {
     "winsorise_share": 0.10,
     "interval_z": 1.96,
     "context_mark": 0.10,
+    "bpn_shared_share": 0.60,
 }
 KPI = {
     "order": 1,

@@ -1,0 +1,73 @@
+"""A screen as the steps that draw it. A screen is a function of its address, its reader, the day and the store: its page runs once for
+these, its steps are kept, and a reader who comes back to it (or another who asks for the same) gets the steps drawn, not worked out.
+"""
+
+from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from types import CodeType
+
+PAGES = Path(__file__).resolve().parents[1] / "pages"
+
+
+class Over(Exception):
+    """The page said that nothing more comes."""
+
+
+@dataclass
+class Drawing:
+    """What a page was asked and what it drew: steps (what does it, with what), and how many places it made to draw in.
+
+    choices: as typed in the address. role: of the reader. theme: ``light`` or ``dark``.
+    """
+
+    choices: dict[str, str]
+    role: str
+    theme: str
+    steps: list[tuple[Callable, tuple]] = field(default_factory=list)
+    places: int = 0
+
+
+@dataclass(frozen=True)
+class Place:
+    """Somewhere on the screen to draw in, by its number: ``with place: …``."""
+
+    drawing: Drawing
+    number: int
+    enter: Callable
+    leave: Callable
+
+    def __enter__(self) -> None:
+        self.drawing.steps.append((self.enter, (self.number,)))
+
+    def __exit__(self, *raised: object) -> None:
+        self.drawing.steps.append((self.leave, (self.number,)))
+
+
+_current: ContextVar[Drawing] = ContextVar("drawing")
+
+
+def current() -> Drawing:
+    """The drawing that is being made; ``LookupError`` outside a page."""
+    return _current.get()
+
+
+def make(screen: str, choices: dict[str, str], role: str, theme: str) -> Drawing:
+    """Run the page of a screen and keep what it draws; what the page raises is raised."""
+    drawing = Drawing(choices, role, theme)
+    token = _current.set(drawing)
+    try:
+        exec(_code(screen), {"__name__": "__main__"})
+    except Over:
+        pass
+    finally:
+        _current.reset(token)
+    return drawing
+
+
+@cache
+def _code(screen: str) -> CodeType:
+    path = PAGES / f"{screen}.py"
+    return compile(path.read_text(encoding="utf-8"), str(path), "exec")

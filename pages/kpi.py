@@ -1,0 +1,5 @@
+"""Being written."""
+
+from challenge import session
+
+session.open_view("kpi")
