@@ -3,7 +3,6 @@
 Positions, shades and breaks arrive computed by SQL; nothing is decided here.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pandas as pd
@@ -103,24 +102,28 @@ def _dot(cls: str, place: float | None) -> Node | None:
     return None if _gone(place) else el("circle", cls=cls, cx=_percent(place), cy="50%", r="6.5")
 
 
-# role → (colour, width, dash, order drawn). Beside its colour every line has its name at its end.
+# role → (colour, width, dash), in the order they are drawn. Beside its colour every line has its name at its end.
 _LINES = {
     "other": ("edge", 1, None),
     "neighbours": ("neighbours", 2, "dot"),
     "region": ("soft", 2, "dash"),
     "england": ("ink", 2, None),
+    "chosen": ("accent", 3, None),
     "own": ("accent", 4, None),
 }
+# Several chosen lines differ in colour and in mark.
+_CHOSEN = (("accent", "circle"), ("violet", "square"), ("rose", "diamond"), ("neighbours", "triangle-up"), ("leaf", "x"))
+_FONT = "Source Sans, Source Sans Pro, sans-serif"
 
 
 def trend(
     figures: pd.DataFrame, unit: str, theme: str = "light", breaks: pd.DataFrame | None = None, title: str | None = None
 ) -> go.Figure:
-    """All years of one KPI as lines, each named at its end.
+    """All years of one KPI as lines, each named at its end; `other` ones lie light behind them and are named on hover.
 
-    figures: area_label, role (own | england | region | neighbours | other), period (source year, integer), year_label, value (NaN
-    where there is no number: the line has a gap). breaks: period (first year of the new series), why; the lines are cut there and a
-    dashed line says why. `unit` names the value axis; `title` says *Practice* where the figures are.
+    figures: area_label, role (own | chosen | england | region | neighbours | other), period (source year, integer), year_label, value
+    (NaN where there is no number: the line has a gap). breaks: period (first year of the new series), why; the lines are cut there and
+    a dashed line says why. `unit` names the value axis; `title` says *Practice* where the figures are.
 
     Raises ValueError for an unknown role.
     """
@@ -128,89 +131,137 @@ def trend(
         raise ValueError(f"unknown role {sorted(unknown)}. Try one of: {', '.join(_LINES)}")
     palette = colours(theme)
     breaks = pd.DataFrame({"period": [], "why": []}) if breaks is None else breaks
-    # Without its gaps a line would bridge years nobody measured.
-    years = pd.RangeIndex(figures["period"].min(), figures["period"].max() + 1, name="period")
-    chart = go.Figure()
-    ends = []
-    for role, label, series in _series(figures):
-        colour, width, dash = _LINES[role]
-        whole = series.set_index("period").reindex(years)
-        cut = _cut(whole["value"], breaks["period"])
-        chart.add_scatter(
-            x=cut.index.tolist(),
-            y=cut.tolist(),
-            name=label,
-            mode="lines+markers" if role != "other" else "lines",
-            line={"color": palette[colour], "width": width, "dash": dash},
-            marker={"size": 9 if role == "own" else 6},
-            connectgaps=False,
-            hovertemplate=f"{label}: %{{y}} {unit}<extra></extra>",
-        )
-        if role != "other" and not (known := whole["value"].dropna()).empty:
-            ends.append((known.index[-1], known.iloc[-1], label, palette[colour], role == "own"))
-    _name_ends(chart, ends, figures["value"])
-    _mark_breaks(chart, breaks, palette)
-    _dress(chart, figures, unit, palette, title)
-    return chart
+    grid = _grid(figures["period"], breaks["period"])
+    wide = figures.pivot(index="period", columns="area_label", values="value").reindex(grid)
+    roles = figures.drop_duplicates("area_label").set_index("area_label")["role"]
+    years = [str(label) for label in figures.drop_duplicates("period").set_index("period")["year_label"].reindex(grid).fillna("")]
+    named = [label for role in _LINES if role != "other" for label in roles.index[roles == role]]
+    styles = _styles(roles[named])
+    lines = [_line(label, wide[label], *styles[label], years, unit, palette) for label in named]
+    others = _others(wide[roles.index[roles == "other"]], years, unit, palette)
+    notes = _ends(wide, {label: styles[label] for label in named}, palette)
+    breaks = breaks[breaks["period"] > figures["period"].min()]
+    layout = _layout(figures, unit, palette, title)
+    layout["annotations"] = notes + [_break_note(row, palette) for row in breaks.itertuples()]
+    layout["shapes"] = [_break_line(row, palette) for row in breaks.itertuples()]
+    layout["hovermode"] = "closest" if others else "x unified"
+    return go.Figure(data=others + lines, layout=layout)
 
 
-def _series(figures: pd.DataFrame) -> Iterator[tuple[str, str, pd.DataFrame]]:
-    """One (role, label, rows) per area, the own line last so that it lies on top."""
-    for role in _LINES:
-        for label, series in figures[figures["role"] == role].groupby("area_label", sort=False):
-            yield role, label, series
+def _grid(periods: pd.Series, starts: pd.Series) -> list[float]:
+    """Every year, so that no line bridges one nobody measured, and half a year before each new series, where the pen is lifted."""
+    first, last = periods.min(), periods.max()
+    return sorted([*range(int(first), int(last) + 1), *(start - 0.5 for start in starts if first < start <= last)])
 
 
-def _cut(values: pd.Series, starts: pd.Series) -> pd.Series:
-    """`values` by year with an empty place half a year before each new series, where Plotly then lifts the pen."""
-    inside = [start - 0.5 for start in starts if values.index.min() < start <= values.index.max()]
-    return pd.concat([values, pd.Series(float("nan"), index=inside, dtype=float)]).sort_index() if inside else values
+def _styles(roles: pd.Series) -> dict[str, tuple[str, str, int, str | None, str]]:
+    """Line to (role, colour, width, dash, mark)."""
+    chosen = [label for label, role in roles.items() if role == "chosen"]
+    styles = {label: (role, *_LINES[role], "circle") for label, role in roles.items()}
+    for place, label in enumerate(chosen):
+        colour, mark = _CHOSEN[place % len(_CHOSEN)]
+        styles[label] = ("chosen", colour, *_LINES["chosen"][1:], mark)
+    return styles
 
 
-def _name_ends(chart: go.Figure, ends: list[tuple], values: pd.Series) -> None:
-    """Write each line's name at its end, moved apart where two would touch (a name is about 7% of the height)."""
-    gap = (values.max() - values.min() or 1) * 0.07
-    floor = float("-inf")
-    for period, value, label, colour, own in sorted(ends, key=lambda end: end[1]):
+def _line(
+    label: str, values: pd.Series, role: str, colour: str, width: int, dash: str | None, mark: str,
+    years: list[str], unit: str, palette: dict[str, str],
+) -> dict:  # fmt: skip
+    return {
+        "type": "scatter",
+        "x": values.index.tolist(),
+        "y": values.tolist(),
+        "text": years,
+        "name": label,
+        "mode": "lines+markers",
+        "line": {"color": palette[colour], "width": width, "dash": dash},
+        "marker": {"size": {"own": 9, "chosen": 8}.get(role, 6), "symbol": mark},
+        "connectgaps": False,
+        "hovertemplate": f"{label}: %{{y}} {unit}<extra>%{{text}}</extra>",
+    }
+
+
+def _others(wide: pd.DataFrame, years: list[str], unit: str, palette: dict[str, str]) -> list[dict]:
+    """All light lines as one, with a gap between two: far quicker to draw than one each."""
+    if wide.empty or not len(wide.columns):
+        return []
+    colour, width, _ = _LINES["other"]
+    gap = wide.index.max() + 0.5
+    grid = [*wide.index.tolist(), gap]
+    return [
+        {
+            "type": "scatter",
+            "x": grid * len(wide.columns),
+            "y": wide.reindex(grid).to_numpy().T.ravel().tolist(),
+            "text": [label for label in wide.columns for _ in grid],
+            "customdata": [*years, ""] * len(wide.columns),
+            "name": "others",
+            "mode": "lines+markers",
+            "line": {"color": palette[colour], "width": width},
+            "marker": {"size": 3},
+            "opacity": 0.6,
+            "connectgaps": False,
+            "hovertemplate": f"%{{text}}: %{{y}} {unit}<extra>%{{customdata}}</extra>",
+        }
+    ]
+
+
+def _ends(wide: pd.DataFrame, styles: dict[str, tuple], palette: dict[str, str]) -> list[dict]:
+    """Each line's name at its end, moved apart where two would touch (a name is about 7% of the height)."""
+    values = wide.to_numpy()
+    gap = ((pd.DataFrame(values).max().max() - pd.DataFrame(values).min().min()) or 1) * 0.07
+    ends = [(known.iloc[-1], known.index[-1], label) for label in styles if not (known := wide[label].dropna()).empty]
+    floor, notes = float("-inf"), []
+    for value, period, label in sorted(ends):
+        role, colour, *_ = styles[label]
         floor = max(value, floor + gap)
-        chart.add_annotation(
-            x=period, y=floor, text=f"<b>{label}</b>" if own else label, showarrow=False,
-            xanchor="left", xshift=10, font={"color": colour, "size": 14},
+        text = f"<b>{label}</b>" if role in ("own", "chosen") else label
+        notes.append(
+            {
+                "x": period, "y": floor, "text": text, "showarrow": False, "xanchor": "left", "xshift": 10,
+                "font": {"color": palette[colour], "size": 14},
+            }
         )  # fmt: skip
+    return notes
 
 
-def _mark_breaks(chart: go.Figure, breaks: pd.DataFrame, palette: dict[str, str]) -> None:
-    for row in breaks.itertuples():
-        chart.add_vline(x=row.period - 0.5, line={"color": palette["edge"], "width": 1.5, "dash": "dash"})
-        chart.add_annotation(
-            x=row.period - 0.5, y=1, yref="paper", yanchor="bottom", text=row.why, showarrow=False,
-            font={"color": palette["soft"], "size": 12},
-        )  # fmt: skip
+def _break_line(row: object, palette: dict[str, str]) -> dict:
+    line = {"color": palette["edge"], "width": 1.5, "dash": "dash"}
+    return {"type": "line", "x0": row.period - 0.5, "x1": row.period - 0.5, "y0": 0, "y1": 1, "yref": "paper", "line": line}
 
 
-def _dress(chart: go.Figure, figures: pd.DataFrame, unit: str, palette: dict[str, str], title: str | None) -> None:
+def _break_note(row: object, palette: dict[str, str]) -> dict:
+    font = {"color": palette["soft"], "size": 12}
+    place = {"x": row.period - 0.5, "y": 1, "yref": "paper", "yanchor": "bottom"}
+    return place | {"text": row.why, "showarrow": False, "font": font}
+
+
+def _layout(figures: pd.DataFrame, unit: str, palette: dict[str, str], title: str | None) -> dict:
     labels = figures.drop_duplicates("period").sort_values("period")
-    chart.update_layout(
-        title={"text": title, "font": {"size": 16}} if title else None,
-        showlegend=False,
-        hovermode="x unified",
-        height=380,
-        margin={"l": 10, "r": 150, "t": 60 if title else 36, "b": 10},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        font={"family": "Source Sans, Source Sans Pro, sans-serif", "size": 14, "color": palette["ink"]},
-        hoverlabel={"bgcolor": palette["raised"], "bordercolor": palette["edge"], "font": {"color": palette["ink"]}},
-    )
-    axis = {"zeroline": False, "automargin": True, "linecolor": palette["edge"], "tickfont": {"color": palette["soft"]}}
     # "30 September 2016" is too long for a tick: the day stands once as the title, a school or financial year as 16/17.
     words = labels["year_label"].astype(str).str.rpartition(" ")
     ticks = words[2].str.replace(r"^20(\d\d)/", r"\1/", regex=True)
-    title_font = {"color": palette["soft"], "size": 13}
-    chart.update_xaxes(
-        tickvals=labels["period"].tolist(),
-        ticktext=ticks.tolist(),
-        title={"text": words[0].iloc[0], "font": title_font},
-        showgrid=False,
-        **axis,
-    )
-    chart.update_yaxes(title={"text": unit, "font": title_font}, gridcolor=palette["line"], **axis)
+    layout = dressed(palette, 380) | {"title": {"text": title, "font": {"size": 16}} if title else None}
+    layout["margin"] = {"l": 10, "r": 150, "t": 60 if title else 36, "b": 10}
+    layout["xaxis"] |= {"tickvals": labels["period"].tolist(), "ticktext": ticks.tolist(), "showgrid": False}
+    layout["xaxis"]["title"]["text"] = words[0].iloc[0]
+    layout["yaxis"]["title"]["text"] = unit
+    return layout
+
+
+def dressed(palette: dict[str, str], height: int) -> dict:
+    """The layout all our Plotly charts share: colours, letters, axes without a zero line, no legend; titles of axes still to be set."""
+    axis = {"zeroline": False, "automargin": True, "linecolor": palette["edge"], "tickfont": {"color": palette["soft"], "size": 13}}
+    title = {"font": {"color": palette["soft"], "size": 13}}
+    return {
+        "showlegend": False,
+        "height": height,
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": _FONT, "size": 14, "color": palette["ink"]},
+        "hoverlabel": {"bgcolor": palette["raised"], "bordercolor": palette["edge"], "font": {"color": palette["ink"]}},
+        "dragmode": False,
+        "xaxis": {**axis, "gridcolor": palette["line"], "title": {**title}, "fixedrange": True},
+        "yaxis": {**axis, "gridcolor": palette["line"], "title": {**title}, "fixedrange": True},
+    }

@@ -25,8 +25,13 @@ def opened(kpi: dict, own: pd.DataFrame, name: str, view: View) -> Node:
     return el(
         "div",
         el("h2", kpi["name"], el("small", f" {kpi['unit']}", cls="muted"), id="kpi"),
-        el("p", wording.sentence(said) if said else None, " ", el("a", "Close", href=view.link(kpi=None), cls="no-print")),
+        el("p", wording.sentence(said) if said else None, " ", _ways(kpi, view)),
     )
+
+
+def _ways(kpi: dict, view: View) -> Node:
+    every = el("a", "All authorities on this KPI", href=view.to("kpi", kpi=kpi["kpi"], chosen=view.area))
+    return el("span", every, " · ", el("a", "Close", href=view.link(kpi=None)), cls="no-print")
 
 
 def about(kpi: dict, known: pd.DataFrame, breaks: pd.DataFrame) -> Node:

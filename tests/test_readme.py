@@ -31,7 +31,7 @@ def test_every_make_target_it_names_is_in_the_makefile():
     assert {"run", "test"} <= named <= targets
 
 
-@pytest.mark.parametrize("command", ["run", "published", "store"])
+@pytest.mark.parametrize("command", ["run", "published", "export", "store"])
 def test_every_command_is_described_and_every_option_it_gives_exists(command):
     described = [text for text in quoted() if text.split()[0] == command and (" " in text or command == "store")]
     assert described, f"{command} is not described"

@@ -19,6 +19,15 @@ def constants() -> dict[str, Drawn]:
     return dict(pickle.loads(path.read_bytes()) for path in sorted(Path(os.environ[FOLDER]).glob("*.pickle")))
 
 
+def frame() -> None:
+    """The frame around a screen, as ``challenge/screen.py`` draws it, and the screen in it."""
+    first = next(iter(constants().values()))
+    draw(first.before)
+    page = st.navigation(pages(first), **first.options)
+    draw(at(page.url_path).between)
+    page.run()
+
+
 def pages(drawn: Drawn) -> dict[str, list]:
     """The navigation's pages, each drawn from constants."""
     return {
@@ -27,18 +36,14 @@ def pages(drawn: Drawn) -> dict[str, list]:
     }
 
 
-def frame() -> None:
-    """The frame around a screen, as ``challenge/screen.py`` draws it, and the screen in it."""
-    first = next(iter(constants().values()))
-    draw(first.before)
-    page = st.navigation(pages(first), **first.options)
-    draw(first.between)
-    page.run()
-
-
 def screen(page: str) -> None:
     """The screen at the address asked for."""
-    draw(constants()[key(page, st.query_params.to_dict())].screen)
+    draw(at(page).screen)
+
+
+def at(page: str) -> Drawn:
+    """What the address asked for draws."""
+    return constants()[key(page, st.query_params.to_dict())]
 
 
 def draw(calls: list[Call]) -> None:
