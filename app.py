@@ -1,32 +1,49 @@
-"""The way in: an ASGI app, so that every address, also the first on a fresh server, goes through ``challenge/screen.py``."""
+"""The way in: an ASGI app, so that every address, also the first on a fresh server, goes through ``challenge/screen.py``.
+
+The server answers at once; meanwhile the heavy modules are loaded, the store is opened and the first screens are drawn.
+"""
 
 import gc
 import logging
+import sys
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import streamlit as st
 
-from challenge import messages, session, sheet, store
 from challenge.errors import ChallengeError
 
 
-@asynccontextmanager
-async def lifespan(_: st.App) -> AsyncIterator[None]:
-    """Open the store, load the heavy modules and have the first screens ready; a store that cannot be opened is explained on every
-    screen."""
+def prepare() -> None:
+    """Have everything ready that the first reader needs; a store that cannot be opened is explained on every screen."""
+    # Until a session runs there is no runtime that Streamlit's caches could belong to, and they say so.
+    logging.getLogger("streamlit.runtime.caching").setLevel(logging.ERROR)
     try:
-        for screen in ("start", "region"):
+        from challenge import session
+
+        for screen in ("region", "start"):
             session.prepare(screen)
     except ChallengeError as error:
         print(error)
     gc.freeze()
+
+
+@asynccontextmanager
+async def lifespan(_: st.App) -> AsyncIterator[None]:
+    """Open the store beside the server's start, and close it at its end."""
+    preparing = threading.Thread(target=prepare, name="prepare")
+    preparing.start()
     yield
-    store.close_shared()
+    preparing.join()
+    if "challenge.store" in sys.modules:
+        sys.modules["challenge.store"].close_shared()
 
 
 def explain(error: Exception) -> bool:
     """Say calmly on the screen that something broke; the whole of it stands in the terminal."""
+    from challenge import messages, sheet
+
     logging.getLogger("challenge").error("A screen broke", exc_info=error)
     sheet.mount(messages.broken(), "broken")
     return True

@@ -70,8 +70,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(given: argparse.Namespace) -> int:
-    from challenge import making
-    from challenge.store import default_folder
+    from challenge.place import default_folder
 
     if (free := free_port(given.port)) != given.port:
         raise ChallengeError(
@@ -82,6 +81,8 @@ def _run(given: argparse.Namespace) -> int:
         )
     if not (default_folder() / "store.duckdb").exists():
         print(f"Making the practice store in {default_folder()} …", flush=True)
+        from challenge import making
+
         making.make()
     print(f"The dashboard is at http://127.0.0.1:{given.port} (Ctrl+C stops it).", flush=True)
     os.chdir(ROOT)
@@ -217,7 +218,7 @@ def _store_check(given: argparse.Namespace) -> int:
 
 
 def _store_where(given: argparse.Namespace) -> int:
-    from challenge.store import default_folder
+    from challenge.place import default_folder
 
     folder = default_folder()
     there = "there is a store" if (folder / "store.duckdb").exists() else "no store yet: python -m challenge store make"

@@ -121,9 +121,9 @@ def trend(
 ) -> go.Figure:
     """All years of one KPI as lines, each named at its end; `other` ones lie light behind them and are named on hover.
 
-    figures: area_label, role (own | chosen | england | region | neighbours | other), period (source year, integer), year_label, value
-    (NaN where there is no number: the line has a gap). breaks: period (first year of the new series), why; the lines are cut there and
-    a dashed line says why. `unit` names the value axis; `title` says *Practice* where the figures are.
+    figures: area_label, role (own | chosen | england | region | neighbours | other), period (source year, integer), year_label,
+    value (NaN where there is no number: the line has a gap). breaks: period (first year of the new series), why; the lines are cut
+    there and a dashed line says why. `unit` names the value axis; `title` says *Practice* where the figures are.
 
     Raises ValueError for an unknown role.
     """
@@ -251,7 +251,7 @@ def _layout(figures: pd.DataFrame, unit: str, palette: dict[str, str], title: st
 
 
 def dressed(palette: dict[str, str], height: int) -> dict:
-    """The layout all our Plotly charts share: colours, letters, axes without a zero line, no legend; titles of axes still to be set."""
+    """The layout all our Plotly charts share: colours, letters, axes without a zero line, no legend; axes have no title yet."""
     axis = {"zeroline": False, "automargin": True, "linecolor": palette["edge"], "tickfont": {"color": palette["soft"], "size": 13}}
     title = {"font": {"color": palette["soft"], "size": 13}}
     return {

@@ -1,5 +1,7 @@
-"""A screen as the steps that draw it. A screen is a function of its address, its reader, the day and the store: its page runs once for
-these, its steps are kept, and a reader who comes back to it (or another who asks for the same) gets the steps drawn, not worked out.
+"""A screen as the steps that draw it.
+
+A screen is a function of its address, its reader, the day and the store: its page runs once for these, its steps are kept, and a
+reader who comes back to it (or another who asks for the same) gets the steps drawn, not worked out.
 """
 
 from collections.abc import Callable

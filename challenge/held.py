@@ -1,5 +1,5 @@
-"""What a reader sees at a moment, worked out once and held in memory: a screen then reads rows, where it would plan a chain of views
-each time (fifty to two hundred milliseconds a query).
+"""What a reader sees at a moment, worked out once and held in memory: a screen then reads rows, where it would plan a chain of
+views each time (fifty to two hundred milliseconds a query).
 
 Held rows are those of the very views they stand for, filtered by the same viewer and moment. They live in schemas of an attached
 in-memory database that come first on a cursor's search path, so no query knows whether it reads held rows or views.

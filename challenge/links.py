@@ -25,7 +25,8 @@ class View:
     """One view of one screen. None is the screen's default and stays out of the address.
 
     cycle, period (a column's key), source, compare, order (``bpn``, ``az`` or a KPI), theme (a KPI), area, kpi, group (of KPIs),
-    bpn, chosen (authorities drawn over the rest, their keys joined by commas), mapped (the KPI on the map), and ``as_of`` (a day; None is now).
+    bpn, chosen (authorities drawn over the rest, their keys joined by commas), mapped (the KPI on the map), and ``as_of`` (a day;
+    None is now).
     """
 
     screen: str

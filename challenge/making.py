@@ -11,6 +11,7 @@ import queries
 from challenge import practice, reference
 from challenge.access import PROGRAM, Person
 from challenge.errors import ChallengeError
+from challenge.place import default_folder
 from challenge.store import (
     ALL_TIME,
     MAKE,
@@ -19,7 +20,6 @@ from challenge.store import (
     StoreUnusable,
     Writing,
     connect,
-    default_folder,
     now,
     open_store,
 )

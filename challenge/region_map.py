@@ -10,8 +10,8 @@ SIDE = 64
 
 
 def which(opened: Opened, themes: pd.DataFrame) -> str:
-    """The KPI to map: the one asked for; else that of the open theme, of the order or the one the rug is narrowed to; else the leading
-    theme's, else the cycle's first."""
+    """The KPI to map: the one asked for; else that of the open theme, of the order or the one the rug is narrowed to; else the
+    leading theme's, else the cycle's first."""
     view = opened.view
     asked = view.mapped or view.theme or (view.order if view.order in opened.kpi_names else None) or view.kpi
     leading = headlines.leads(themes)["kpi"].tolist()
@@ -29,9 +29,8 @@ def section(opened: Opened, rows: pd.DataFrame, tiles: pd.DataFrame, kpi: str, s
     choices = [(opened.kpi_names[key], view.link(mapped=key), key == kpi) for key in keys]
     if rows["value"].notna().any():
         period = rows["period_label"].dropna().iloc[0]
-        title = opened.marked(
-            f"{opened.cycle['region_name']}: {wording.lower_first(name)}, {rows['unit'].iloc[0]}, {period}", now.source == "returned"
-        )
+        said = f"{opened.cycle['region_name']}: {wording.lower_first(name)}, {rows['unit'].iloc[0]}, {period}"
+        title = opened.marked(said, now.source == "returned")
         practice = "Practice" if opened.store.practice else ""
         placed = cartogram.placed(shading.cells(rows, view, now.compare, practice), tiles, _outlined(opened))
         drawn = picture.picture(

@@ -65,8 +65,8 @@ LEGENDS: dict[str, list[tuple[str, str, str]]] = {
 def legend(comparison: str, share: str = "10%", polarity: str | None = None) -> Node:
     """The legend of `comparison` (a key of LEGENDS) as a list of swatches and words. KeyError for another.
 
-    `share` is how far above or below England a context KPI must stand to be marked. `polarity` of the one KPI that is shown leaves out
-    what cannot occur: a context KPI is never best or worst, another never merely high or low.
+    `share` is how far above or below England a context KPI must stand to be marked. `polarity` of the one KPI that is shown leaves
+    out what cannot occur: a context KPI is never best or worst, another never merely high or low.
     """
     never = set() if polarity is None else _JUDGED if polarity == "context" else {"high", "low"}
     return el(

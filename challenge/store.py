@@ -5,7 +5,6 @@ could not be read. Reads go through :meth:`Store.reading`, which binds a viewer 
 """
 
 import gc
-import os
 import shutil
 import threading
 from collections.abc import Iterator
@@ -16,12 +15,12 @@ from zoneinfo import ZoneInfo
 
 import duckdb
 import pandas as pd
-import platformdirs
 
 import queries
 from challenge.access import PROGRAM, Person
 from challenge.errors import ChallengeError
 from challenge.held import Held
+from challenge.place import default_folder
 
 SCHEMA_VERSION = 1 + len({block.name.split("_")[1] for block in queries.migrations.blocks})
 LOCAL = ZoneInfo("Europe/London")
@@ -35,12 +34,6 @@ class StoreUnusable(ChallengeError):
 
 class Conflict(ChallengeError):
     """Two people wrote the same revision. The first stands; whoever catches this holds the second and can show both."""
-
-
-def default_folder() -> Path:
-    """Where the store is: ``CHALLENGE_STORE``, or the user's data folder of the operating system."""
-    named = os.environ.get("CHALLENGE_STORE")
-    return Path(named).expanduser() if named else Path(platformdirs.user_data_dir("peer-challenge", appauthor=False)) / "practice"
 
 
 def now() -> datetime:
@@ -236,8 +229,8 @@ def _check_is_store(path: Path, connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def bring_forward(folder: Path, connection: duckdb.DuckDBPyConnection, steps: queries.QueryFile | None = None) -> bool:
-    """Migrate an older store, by the blocks of ``queries/migrations.sql`` (``to_2_…``, ``to_3_…``), after copying its file; False when
-    there was nothing to do."""
+    """Migrate an older store, by the blocks of ``queries/migrations.sql`` (``to_2_…``, ``to_3_…``), after copying its file; False
+    when there was nothing to do."""
     steps = steps or queries.migrations
     version = int(queries.session.identity(connection)["version"][0])
     due = [block for block in steps.blocks if _step(block) > version]

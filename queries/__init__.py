@@ -8,9 +8,9 @@ Each ``.sql`` file holds blocks of the form::
     select …
 
 A file is a namespace and a block a function: ``queries.region.ranking(connection, cycle=…)`` returns a DataFrame. Files of
-definitions (``create …``) are applied in order with :func:`apply`. A view marked ``-- held: rows`` (or ``view``) is what screens read: :func:`hold`
-works it out once for a reader and a moment (or sets it up over what was worked out). The loader refuses a block that is nameless, a duplicate, or
-undocumented, naming the file and the line.
+definitions (``create …``) are applied in order with :func:`apply`. A view marked ``-- held: rows`` (or ``view``) is what screens
+read: :func:`hold` works it out once for a reader and a moment (or sets it up over what was worked out). The loader refuses a block
+that is nameless, a duplicate, or undocumented, naming the file and the line.
 """
 
 import re

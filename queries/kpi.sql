@@ -59,24 +59,39 @@ order by cycle_period.ordinal;
 -- name: ranking
 -- grain: area
 -- England, the region and the cycle's authorities on one KPI, best first; a context KPI has no best and goes from high to low. Those
--- without a figure come last.
+-- without a figure come last. beyond: further from the middle half of England's authorities than three of its interquartile ranges
+-- (Tukey's outer fences, Exploratory Data Analysis, 1977): drawn at the edge of a picture, so that it does not flatten the others.
+with fenced as (
+    select
+        standing.*,
+        if(standing.v75 > standing.v25, round(4 * standing.v25 - 3 * standing.v75, 9), null) as fence_low,
+        if(standing.v75 > standing.v25, round(4 * standing.v75 - 3 * standing.v25, 9), null) as fence_high,
+    from query_table(coalesce($source, 'published') || '_standing') as standing
+    where standing.cycle = $cycle and standing.ordinal = $ordinal and standing.kpi = $kpi
+)
+
 select
-    standing.* exclude (polarity, decimals),
+    fenced.* exclude (polarity, decimals),
     area.name as area_name,
+    case
+        when not fenced.comparable then null
+        when round(fenced.value, kpi.decimals) > fenced.fence_high then 'high'
+        when round(fenced.value, kpi.decimals) < fenced.fence_low then 'low'
+    end as beyond,
     kpi.name,
     kpi.short_name,
     kpi.unit,
     kpi.unit_short,
     kpi.decimals,
     kpi.polarity,
-from query_table(coalesce($source, 'published') || '_standing') as standing
+from fenced
 inner join kpi using (kpi)
 inner join area using (area)
-where standing.cycle = $cycle and standing.ordinal = $ordinal and standing.kpi = $kpi
 order by
-    case standing.kind when 'england' then 0 when 'region' then 1 else 2 end,
-    standing.regional_rank nulls last,
-    towards_good(standing.value, kpi.polarity) desc nulls last,
+    case fenced.kind when 'england' then 0 when 'region' then 1 else 2 end,
+    fenced.regional_rank nulls last,
+    fenced.comparable desc,
+    towards_good(fenced.value, kpi.polarity) desc nulls last,
     area.name;
 
 -- name: summary
@@ -174,38 +189,43 @@ left join ahead using (kpi);
 
 -- name: england
 -- grain: area
--- Every authority of England on one KPI in one year, highest first. beyond: further from England's middle half than three of its
--- interquartile ranges (Tukey's outer fences, Exploratory Data Analysis, 1977): drawn at the edge of a picture, so that it does not
--- flatten the others.
+-- Every authority of England on one KPI in one year, highest first; beyond as in the ranking.
+with fenced as (
+    select
+        published_position.* exclude (england),
+        published_cut_point.england,
+        if(published_cut_point.iqr > 0, round(4 * published_cut_point.v25 - 3 * published_cut_point.v75, 9), null) as fence_low,
+        if(published_cut_point.iqr > 0, round(4 * published_cut_point.v75 - 3 * published_cut_point.v25, 9), null) as fence_high,
+    from published_position
+    left join published_cut_point
+        on published_cut_point.kpi = published_position.kpi and published_cut_point.period = published_position.period
+    where
+        published_position.kpi = $kpi
+        and published_position.period = $period
+        and published_position.kind = 'authority'
+        and published_position.status <> 'not_applicable'
+)
+
 select
-    published_position.* exclude (england),
+    fenced.* exclude (polarity, decimals),
     area.name as area_name,
     region.name as region_name,
     coalesce(area.region = $region, false) as in_region,
+    case
+        when round(fenced.value, kpi.decimals) > fenced.fence_high then 'high'
+        when round(fenced.value, kpi.decimals) < fenced.fence_low then 'low'
+    end as beyond,
     kpi.name,
     kpi.unit,
     kpi.unit_short,
-    case
-        when published_cut_point.iqr > 0
-            and round(published_position.value, kpi.decimals) > round(published_cut_point.v75 + 3 * published_cut_point.iqr, 9)
-            then 'high'
-        when published_cut_point.iqr > 0
-            and round(published_position.value, kpi.decimals) < round(published_cut_point.v25 - 3 * published_cut_point.iqr, 9)
-            then 'low'
-    end as beyond,
-    published_cut_point.england,
-from published_position
+    kpi.decimals,
+    kpi.polarity,
+    year_words(kpi.year_type, fenced.period) as period_label,
+from fenced
 inner join kpi using (kpi)
-inner join area on area.area = published_position.area
+inner join area on area.area = fenced.area
 left join area as region on region.area = area.region
-left join published_cut_point
-    on published_cut_point.kpi = published_position.kpi and published_cut_point.period = published_position.period
-where
-    published_position.kpi = $kpi
-    and published_position.period = $period
-    and published_position.kind = 'authority'
-    and published_position.status <> 'not_applicable'
-order by published_position.value desc nulls last, area.name;
+order by fenced.value desc nulls last, area.name;
 
 -- name: cut_points
 -- grain: kpi

@@ -33,13 +33,11 @@ def rows(cursor: object, name: str) -> pd.DataFrame:
 
 @pytest.mark.parametrize("as_of", [MEETING, None], ids=["on 16 November 2017", "now"])
 def test_what_is_held_is_what_the_views_give(store: Store, as_of: datetime | None):
+    count = "select count(*), round(sum(value), 3) from published_position"
     with store.reading(READER, as_of) as views, store.seeing(READER, as_of) as kept:
         for block in BLOCKS:
             if block.name == "published_position":  # A hundred thousand rows, and a view over held ones: its count will do.
-                counts = [
-                    cursor.execute("select count(*), round(sum(value), 3) from published_position").fetchall() for cursor in (views, kept)
-                ]
-                assert counts[0] == counts[1]
+                assert views.execute(count).fetchall() == kept.execute(count).fetchall()
                 continue
             pd.testing.assert_frame_equal(rows(views, block.name), rows(kept, block.name), obj=block.name)
 
