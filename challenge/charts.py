@@ -144,6 +144,9 @@ def trend(
     layout = _layout(figures, unit, palette, title)
     layout["annotations"] = notes + [_break_note(row, palette) for row in breaks.itertuples()]
     layout["shapes"] = [_break_line(row, palette) for row in breaks.itertuples()]
+    # Names stand beyond the last year, in the margin.
+    layout["xaxis"]["range"] = [grid[0] - 0.4, grid[-1] + 0.3]
+    layout["margin"]["r"] = 30 + 8 * max((len(label) for label in named), default=0)
     layout["hovermode"] = "closest" if others else "x unified"
     return go.Figure(data=others + lines, layout=layout)
 
@@ -243,7 +246,7 @@ def _layout(figures: pd.DataFrame, unit: str, palette: dict[str, str], title: st
     words = labels["year_label"].astype(str).str.rpartition(" ")
     ticks = words[2].str.replace(r"^20(\d\d)/", r"\1/", regex=True)
     layout = dressed(palette, 380) | {"title": {"text": title, "font": {"size": 16}} if title else None}
-    layout["margin"] = {"l": 10, "r": 150, "t": 60 if title else 36, "b": 10}
+    layout["margin"] = {"l": 10, "t": 60 if title else 36, "b": 10}
     layout["xaxis"] |= {"tickvals": labels["period"].tolist(), "ticktext": ticks.tolist(), "showgrid": False}
     layout["xaxis"]["title"]["text"] = words[0].iloc[0]
     layout["yaxis"]["title"]["text"] = unit

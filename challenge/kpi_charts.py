@@ -18,6 +18,11 @@ _BANDS = {"A": ("best", "circle"), "B": ("second-dot", "circle"), "C": ("third-d
 _SIDES = {"higher": ("context-dot", "triangle-up"), "lower": ("context-dot", "triangle-down")}
 _PLAIN = ("context-dot", "circle")
 _BINS = 75
+# Few columns of many: rows of all are ten times slower to walk.
+_DRAWN = [
+    *("area", "area_name", "in_region", "value", "band", "context_side", "beyond", "numerator", "denominator"),
+    *("funnel_low", "funnel_high", "more_than_chance", "polarity", "decimals", "unit", "unit_short"),
+]
 
 
 def distribution(england: pd.DataFrame, cuts: dict, region: str, chosen: list[str], theme: str) -> go.Figure:
@@ -27,22 +32,22 @@ def distribution(england: pd.DataFrame, cuts: dict, region: str, chosen: list[st
     authorities, and those ``beyond`` (drawn at the edge, as an arrow), are named.
     """
     palette = colours(theme)
-    dots = stacked(england)
+    dots = stacked(england[_DRAWN])
     first = dots.iloc[0]
     unit, decimals = first["unit"], int(first["decimals"])
     others, own = dots[~dots["in_region"].astype(bool)], dots[dots["in_region"].astype(bool)]
-    highest = int(dots["level"].max())
-    top = max(highest + 1, 6)
+    # Room for the names of the chosen above the highest dot.
+    top = max(int(dots["level"].max()) + 3, 7)
     layout = dressed(palette, 330)
     layout["margin"] = {"l": 10, "r": 20, "t": 62, "b": 10}
     layout["xaxis"] |= {"showgrid": False}
     layout["xaxis"]["title"]["text"] = unit
-    layout["yaxis"] |= {"visible": False, "range": [-0.8, top + 0.6]}
+    layout["yaxis"] |= {"visible": False, "range": [-0.8, top]}
     england_text = wording.number(cuts["england"], decimals) if pd.notna(cuts["england"]) else None
     marks = [(cuts["england"], f"England {england_text}", "ink", None, 1.0)] if england_text else []
     if pd.notna(cuts["region_value"]):
         marks.append((cuts["region_value"], f"{region} {wording.number(cuts['region_value'], decimals)}", "soft", "dash", 1.085))
-    layout["shapes"] = [_upright(value, palette[colour], dash, 2) for value, _, colour, dash, _ in marks]
+    layout["shapes"] = [_upright(value, palette[colour], dash, 2.0) for value, _, colour, dash, _ in marks]
     layout["annotations"] = [
         {
             "x": value, "y": place, "yref": "paper", "yanchor": "bottom", "text": f"<b>{words}</b>", "showarrow": False,
@@ -103,7 +108,8 @@ def _dots(rows: pd.DataFrame, name: str, palette: dict[str, str], unit: str, lig
 def hover(rows: pd.DataFrame, unit: str) -> list[str]:
     """Each row in words: name, figure, quarter or side, and n of N where counts are known."""
     said = []
-    for row, text in zip(rows.itertuples(), wording.figures(rows), strict=True):
+    shown = rows[["area_name", "band", "context_side", "numerator", "denominator"]]
+    for row, text in zip(shown.itertuples(), wording.figures(rows), strict=True):
         quarter = wording.QUARTERS.get(row.band) if isinstance(row.band, str) else None
         side = f"{row.context_side} than England" if isinstance(row.context_side, str) else None
         counts = f"{row.numerator:,.0f} of {row.denominator:,.0f}" if pd.notna(row.denominator) else None
@@ -162,7 +168,7 @@ def funnel(england: pd.DataFrame, cuts: dict, region: str, chosen: list[str], th
     those beyond the limits, and the ``chosen``, are named.
     """
     palette = colours(theme)
-    held = england[england["funnel_low"].notna() & england["value"].notna()].sort_values("denominator")
+    held = england.loc[england["funnel_low"].notna() & england["value"].notna(), _DRAWN].sort_values("denominator")
     mine = held["in_region"].astype(bool)
     others, own = held[~mine], held[mine]
     unit = held["unit"].iloc[0]
@@ -177,9 +183,9 @@ def funnel(england: pd.DataFrame, cuts: dict, region: str, chosen: list[str], th
     layout = dressed(palette, 400)
     layout["margin"] = {"l": 10, "r": 20, "t": 20, "b": 10}
     # A few authorities are ten times as large as most: on a plain axis the others would stand in one heap.
-    ticks = [tick for power in range(7) for tick in (10**power, 2 * 10**power, 5 * 10**power) if base[0] <= tick <= base[-1]]
+    ticks = [step * 10**power for power in range(7) for step in (1, 2, 5) if base[0] <= step * 10**power <= base[-1]]
     layout["xaxis"] |= {"type": "log", "tickvals": ticks, "ticktext": [f"{tick:,}" for tick in ticks], "showgrid": False}
-    layout["xaxis"]["title"]["text"] = base_words(unit)
+    layout["xaxis"]["title"]["text"] = f"number of {base_words(unit)}, logarithmic scale"
     layout["yaxis"]["title"]["text"] = unit
     layout["annotations"] = [
         {
@@ -191,7 +197,7 @@ def funnel(england: pd.DataFrame, cuts: dict, region: str, chosen: list[str], th
     ]  # fmt: skip
     layout["annotations"].append(
         {
-            "x": 1, "xref": "paper", "xanchor": "right", "y": cuts["funnel_centre"], "yanchor": "bottom", "showarrow": False,
+            "x": 0.01, "xref": "paper", "xanchor": "left", "y": cuts["funnel_centre"], "yanchor": "bottom", "showarrow": False,
             "text": "England, all cases together", "font": {"size": 12, "color": palette["ink"]},
         }
     )  # fmt: skip
@@ -213,8 +219,8 @@ def funnel(england: pd.DataFrame, cuts: dict, region: str, chosen: list[str], th
 
 
 def base_words(unit: str) -> str:
-    """What a figure is a share of: ``referrals`` of ``% of referrals``, ``children aged 0–17`` of ``per 10,000 children aged 0–17``."""
-    return unit.removeprefix("% of ").removeprefix("per 10,000 ") + ", on a scale of tenfold steps"
+    """What a figure is a share of: ``referrals`` of ``% of referrals``, ``children`` of ``per 10,000 children``."""
+    return unit.removeprefix("% of ").removeprefix("per 10,000 ")
 
 
 def _points(rows: pd.DataFrame, name: str, palette: dict[str, str], unit: str, light: bool = False) -> dict:

@@ -11,29 +11,34 @@ from challenge.sheet import Node, el
 ENDS = {"low": "Low is good.", "high": "High is good.", "context": "Context: no end is good, nobody is ranked or judged."}
 
 
-def headline(said: dict, rows: pd.DataFrame, name: str, region: str, source: str, column: str) -> tuple[str, str]:
+def headline(said: dict, rows: pd.DataFrame, name: str, region: str, source: str, share: str) -> tuple[str, str]:
     """The sentence the screen opens with, and what follows it.
 
-    said: the row of ``queries.kpi.summary``. rows: ``queries.kpi.ranking``. name: the KPI's. column: the period's label.
+    said: the row of ``queries.kpi.summary``. rows: ``queries.kpi.ranking``. name: the KPI's. share: by which a context KPI must
+    stand above or below England to be marked.
     """
     subject = wording.lower_first(name)
     if not said["counted"]:
         verb = "returned" if source == "returned" else "published"
-        return f"No authority of the {region} has a {verb} figure for {subject} in {wording.lower_first(column)}.", ""
+        return f"No authority of the {region} has a {verb} figure for {subject} in this column.", ""
     if isinstance(said["leaders"], str):
         named = said["leaders"].split("|")
         first = f"{wording.listed(named)} {'stands' if len(named) == 1 else 'stand'} {said['told_end']} on {subject}"
     elif said["n_first"] > 0:
-        first = f"{int(said['n_first'])} authorities share the {said['told_end']} figure for {subject}"
+        first = (
+            f"{wording.counted(int(said['n_first']), 'authority', 'authorities')} share the {said['told_end']} figure for {subject}"
+        )
     else:
         first = f"Nothing can be compared for {subject}: part of a year was returned"
-    return wording.sentence("; ".join(part for part in (first, _breadth(said)) if part)), _lede(said, rows, region)
+    return wording.sentence("; ".join(part for part in (first, _breadth(said, share)) if part)), _lede(said, rows, region)
 
 
-def _breadth(said: dict) -> str:
+def _breadth(said: dict, share: str) -> str:
     if said["polarity"] == "context":
-        of = f"{said['n_higher']} of {said['n_comparable']} authorities stand clearly higher than England, {said['n_lower']} lower"
-        return of if said["n_comparable"] else ""
+        high, low = (said[which] or "none" for which in ("n_higher", "n_lower"))
+        stand = "stands" if high == 1 else "stand"
+        words = f"{high} of {said['n_comparable']} {stand} {share} or more above England, {low} as far below"
+        return words if said["n_sided"] else ""
     if not said["n_banded"]:
         return ""
     (one, many), (other, few) = ("worst", said["n_worst"]), ("best", said["n_best"])
@@ -60,9 +65,9 @@ def _lede(said: dict, rows: pd.DataFrame, region: str) -> str:
         parts.append(f"The {region} stands at {wording.with_unit(value, decimals, unit)}{mean}{beside}.")
     elif pd.notna(england):
         parts.append(f"England stands at {wording.with_unit(england, decimals, unit)}.")
-    period = wording.lower_first(said["period_label"]) if isinstance(said["period_label"], str) else ""
-    figures = "returned" if first["source"] == "returned" else "published"
-    parts.append(f"{int(said['counted'])} of {int(said['existing'])} authorities have a {figures} figure for {period}.")
+    figures = "Returned" if first["source"] == "returned" else "Published"
+    column = f", {wording.lower_first(said['period_label'])}" if isinstance(said["period_label"], str) else ""
+    parts.append(f"{figures} figures{column}: {int(said['counted'])} of {int(said['existing'])} authorities have one.")
     return " ".join([*parts, ENDS[said["polarity"]]])
 
 
@@ -70,11 +75,12 @@ def picker(opened: Opened) -> Node:
     """The KPIs of the cycle by group, and the ones before and after this one."""
     view, kpis = opened.view, opened.kpis
     keys = kpis["kpi"].tolist()
+    before, _, after = view.link(kpi="KPI").partition("KPI")
     items = []
     for name, group in kpis.groupby("group_name", sort=False):
         items.append(el("p", name, cls="muted"))
         items += [
-            el("a", row.name, href=view.link(kpi=row.kpi), aria_current="true" if row.kpi == view.kpi else None)
+            el("a", row.name, href=f"{before}{row.kpi}{after}", aria_current="true" if row.kpi == view.kpi else None)
             for row in group[["kpi", "name"]].itertuples(index=False)
         ]
     at = keys.index(view.kpi)
@@ -126,6 +132,15 @@ def directory(rows: pd.DataFrame, opened: Opened) -> Node:
     return el("div", table, cls="scroll")
 
 
+def no_quarters(rows: pd.DataFrame, opened: Opened) -> Node | None:
+    """Why no authority is shaded by England's quarters, where none is, and what to do; None where there is nothing to say."""
+    own = rows[rows["kind"] == "authority"]
+    if opened.now.compare != "england" or rows["polarity"].iloc[0] == "context" or own["band"].notna().any():
+        return None
+    way = el("a", "Shade by the region’s quarters", href=opened.view.link(compare="region"))
+    return el("p", "England’s quarters are not known for these figures. ", way, "." if own["regional_band"].notna().any() else None)
+
+
 def elsewhere(columns: pd.DataFrame, opened: Opened, numbered: bool) -> Node:
     """What to do where this column has no figure: the columns that have one, the other source."""
     view = opened.view
@@ -175,10 +190,10 @@ def funnel_note(cuts: dict, england: pd.DataFrame, region: str) -> str:
     own = int(beyond["in_region"].astype(bool).sum())
     some = wording.counted(own, "authority", "authorities")
     return (
-        f"Dashed: limits at {cuts['funnel_sure']} (z {cuts['funnel_z']:g}), widened because authorities everywhere differ by more than "
-        f"chance alone (additive method, the outer {cuts['winsorise_share']:.0%} drawn in; their spread is {cuts['phi']:.0f} times "
-        f"what chance explains). Beyond them, drawn as a diamond: {len(beyond)} of {int(cuts['funnel_n'])} authorities of England, "
-        f"{some} of the {region}. That is a reason to ask why, not a judgement."
+        f"Dashed: limits at {cuts['funnel_sure']} (z {cuts['funnel_z']:g}), widened because authorities everywhere differ by "
+        f"more than chance alone (additive method, the outer {cuts['winsorise_share']:.0%} drawn in; their spread is "
+        f"{cuts['phi']:.0f} times what chance explains). Beyond them, drawn as a diamond: {len(beyond)} of "
+        f"{int(cuts['funnel_n'])} authorities of England, {some} of the {region}. That is a reason to ask why, not a judgement."
     )
 
 
@@ -188,7 +203,7 @@ def no_funnel(kpi: dict, cuts: dict | None) -> str:
         return "No funnel plot: how many cases each figure rests on is not published, or it is not a share of cases."
     if cuts is None:
         return "No funnel plot: no published year stands in this column."
-    return f"No funnel plot: too few authorities have counts of {base_words(kpi['unit']).partition(',')[0]} for this year."
+    return f"No funnel plot: too few authorities have counts of {base_words(kpi['unit'])} for this year."
 
 
 def break_words(breaks: pd.DataFrame) -> Node | None:

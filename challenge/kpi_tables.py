@@ -9,6 +9,13 @@ from challenge.packs import table as packs
 from challenge.sheet import Node, el
 from challenge.spine_table import rests_on
 
+# Few columns of many: rows of all are ten times slower to walk.
+_TOLD = [
+    *("area", "area_name", "kind", "kpi", "source", "basis", "bpn_name", "value", "status", "note", "place", "period_label"),
+    *("numerator", "denominator", "regional_rank", "regional_out_of", "rank", "out_of", "band", "context_side", "direction"),
+    *("against_england", "against_neighbours", "neighbour_n", "interval_method", "break_why", "change_reason", "part_year"),
+    *("period_end", "comparable", "polarity", "england_counted", "england_existing", "more_than_chance"),
+]
 ROLES = ("england", "region", "chosen", "other")
 
 
@@ -26,7 +33,7 @@ def table(rows: pd.DataFrame, view: View, region: str, caption: str) -> Node:
         None if context else f"In {region}",
         "In England" if ranked else None,
         "Side of England" if context else "Quarter of England",
-        "v England",
+        None if context else "v England",
         "v neighbours",
         "Change",
         "What it rests on",
@@ -41,7 +48,7 @@ def table(rows: pd.DataFrame, view: View, region: str, caption: str) -> Node:
     )
     keep = [place for place, head in enumerate(heads) if head]
     body = []
-    for row in shown.itertuples():
+    for row in shown[[*_TOLD, "text", "low", "high", "near", "moved"]].itertuples():
         cells = _cells(row, view, context)
         body.append(el("tr", [cells[place] for place in keep], cls=None if row.kind == "authority" else "strong"))
     head = [el("th", heads[place], scope="col", cls="num" if place in numbers else None) for place in keep]
@@ -97,7 +104,8 @@ def _side(row: object) -> str:
 def of_england(england: pd.DataFrame, title: str) -> Node:
     """All of England's authorities as the table under their picture, with the funnel's limits where counts are known."""
     ranked, limited = england["rank"].notna().any(), england["funnel_low"].notna().any()
-    shown = england.assign(
+    told = ["area_name", "region_name", "in_region", "status", "rank", "out_of", "band", "numerator", "denominator", "place"]
+    shown = england[[*told, "more_than_chance"]].assign(
         text=wording.or_status(wording.figures(england), england["status"]),
         low=wording.figures(england, "funnel_low"),
         high=wording.figures(england, "funnel_high"),
@@ -159,4 +167,4 @@ def export(rows: pd.DataFrame) -> pd.DataFrame:
 def export_england(england: pd.DataFrame) -> pd.DataFrame:
     """England's authorities as a table to download, with the limits of the funnel."""
     limits = packs.rounded(england[["funnel_low", "funnel_high"]], england["decimals"], "funnel_low funnel_high")
-    return packs.figures(england).assign(region_name=england["region_name"], **limits).convert_dtypes()
+    return packs.figures(england).assign(region=england["region_name"], **limits).convert_dtypes()

@@ -1,4 +1,4 @@
-"""The region's authorities on one KPI, one below the other: where each stands on the KPI's own scale, beside England, the region and
+"""The region's authorities on one KPI, one below the other: where each stands on its scale, beside England, the region and
 its neighbours. Ranks, shades and intervals arrive computed by SQL; only marks and places on paper are made here.
 """
 
@@ -11,10 +11,16 @@ from challenge.links import View
 from challenge.sheet import Node, el
 
 # In pixels: names end where the track begins, figures stand behind it.
-WIDTH = 620
-TRACK = (226, 548)
-ROW = 25
+WIDTH = 600
+TRACK = (222, 528)
+ROW = 27
 TOP = 52
+# Few columns of many: rows of all are ten times slower to walk.
+_DRAWN = [
+    *("area", "area_name", "value", "comparable", "part_year", "regional_rank", "neighbour_mean", "interval_low", "interval_high"),
+    "beyond",
+]
+_SHADED = ["text", "shade", "symbol", "href", "said"]
 _SQUARES = {"worst", "worse", "redred"}
 _TRIANGLES = {"high": "M0 -7L7 6H-7Z", "low": "M0 7L7 -6H-7Z"}
 
@@ -31,22 +37,31 @@ class Scale:
         return round(TRACK[0] + share * (TRACK[1] - TRACK[0]), 1)
 
 
-def key(region: str, has_intervals: bool, has_neighbours: bool) -> Node:
-    """The marks of the ranking in words; the shades have a legend of their own."""
+def key(rows: pd.DataFrame, region: str) -> Node:
+    """The marks that stand in the ranking of ``rows``, in words; the shades have a legend of their own."""
     dashed = el("line", x1="50%", x2="50%", y1="4%", y2="96%", cls="region-line")
-    marks = [
-        (charts.spine_key("england"), "England"),
-        (el("svg", dashed, cls="spine spine-key", aria_hidden="true"), region),
-        (charts.spine_key("middle"), "middle half of England’s authorities"),
-    ]
-    marks += [(charts.spine_key("neighbours"), "mean of its ten statistical neighbours")] if has_neighbours else []
-    marks += [(charts.spine_key("interval"), "95% interval")] if has_intervals else []
+    marks = {
+        "england": (charts.spine_key("england"), "England"),
+        "region_value": (el("svg", dashed, cls="spine spine-key", aria_hidden="true"), region),
+        "v25": (charts.spine_key("middle"), "middle half of England’s authorities"),
+        "neighbour_mean": (charts.spine_key("neighbours"), "mean of its ten statistical neighbours"),
+        "interval_low": (charts.spine_key("interval"), "95% interval"),
+    }
     return el(
         "ul",
-        [el("li", mark, el("span", words)) for mark, words in marks],
+        [el("li", mark, el("span", words)) for column, (mark, words) in marks.items() if rows[column].notna().any()],
         cls="legend",
         aria_label="Marks of the ranking",
     )
+
+
+def notes(rows: pd.DataFrame) -> str | None:
+    """What the ranking says in small print: who lies beyond it, what a part of a year is; None where nothing is to say."""
+    far = beyond(rows[rows["kind"] == "authority"])
+    said = [f"Beyond the ends of the scale, drawn as an arrow: {wording.listed(far)}."] if far else []
+    if (rows["part_year"].eq(True) & rows["value"].notna()).any():
+        said.append("* Part of a year, not compared with full years.")
+    return " ".join(said) or None
 
 
 def scale(rows: pd.DataFrame) -> Scale:
@@ -66,7 +81,7 @@ def ranking(rows: pd.DataFrame, cells: pd.DataFrame, view: View, region: str, wo
     not at all.
     """
     context = rows["polarity"].iloc[0] == "context"
-    own = rows.assign(text=cells["text"], shade=cells["shade"], symbol=cells["symbol"], said=cells["name"], href=cells["href"])
+    own = rows.assign(**{name: cells[name].tolist() for name in _SHADED if name != "said"}, said=cells["name"].tolist())
     england, regional = (own[own["kind"] == kind] for kind in ("england", "region"))
     own = own[own["kind"] == "authority"]
     place = scale(rows)
@@ -77,9 +92,12 @@ def ranking(rows: pd.DataFrame, cells: pd.DataFrame, view: View, region: str, wo
     return el(
         "svg",
         _middle(own, place, bottom),
-        _upright("region", regional, place, 34, bottom, f"{region} "),
+        _upright("region", regional, place, 34, bottom, f"{region} ", _at(england, place)),
         _upright("england", england, place, 14, bottom, "England "),
-        [_row(row, TOP + index * ROW, place, context, row.area in chosen) for index, row in enumerate(own.itertuples())],
+        [
+            _row(row, TOP + index * ROW, place, context, row.area in chosen)
+            for index, row in enumerate(own[[*_DRAWN, *_SHADED]].itertuples())
+        ],
         el("text", left, x=TRACK[0], y=bottom + 18, cls="end"),
         el("text", right, x=TRACK[1], y=bottom + 18, text_anchor="end", cls="end"),
         cls="ranking",
@@ -91,6 +109,10 @@ def ranking(rows: pd.DataFrame, cells: pd.DataFrame, view: View, region: str, wo
     )
 
 
+def _at(row: pd.DataFrame, place: Scale) -> float | None:
+    return None if row.empty or pd.isna(row["value"].iloc[0]) else place(row["value"].iloc[0])
+
+
 def _middle(own: pd.DataFrame, place: Scale, bottom: int) -> Node | None:
     known = own.dropna(subset=["v25", "v75"])
     if known.empty:
@@ -99,22 +121,18 @@ def _middle(own: pd.DataFrame, place: Scale, bottom: int) -> Node | None:
     return el("rect", x=left, y=TOP - 6, width=round(right - left, 1), height=bottom - TOP + 6, cls="middle")
 
 
-def _upright(cls: str, row: pd.DataFrame, place: Scale, y: int, bottom: int, name: str) -> Node | None:
-    """England's or the region's figure as a line through all rows, named above it."""
+def _upright(cls: str, row: pd.DataFrame, place: Scale, y: int, bottom: int, name: str, beside: float | None = None) -> Node | None:
+    """A figure as a line through all rows, named above it; on the far side of ``beside``, whose line would cross the name."""
     if row.empty or pd.isna(row["value"].iloc[0]):
         return None
-    x = place(row["value"].iloc[0])
+    x, words = place(row["value"].iloc[0]), f"{name}{row['text'].iloc[0]}"
+    right = beside is not None and x >= beside and x + len(words) * 7.5 <= WIDTH
+    anchor = "middle" if beside is None else "start" if right else "end"
+    at = x if beside is None else x - 4 if right else x + 4
     return el(
         "g",
         el("line", x1=x, x2=x, y1=y + 4, y2=bottom, cls=cls),
-        el(
-            "text",
-            f"{name}{row['text'].iloc[0]}",
-            x=min(max(x, TRACK[0] + 40), TRACK[1] - 20),
-            y=y,
-            text_anchor="middle",
-            cls="upright",
-        ),
+        el("text", words, x=round(at, 1), y=y, text_anchor=anchor, cls="upright"),
     )
 
 
@@ -140,7 +158,7 @@ def _row(row: object, y: int, place: Scale, context: bool, chosen: bool) -> Node
         el(
             "text",
             el("tspan", f"{row.symbol} ", cls="mark") if row.symbol else None,
-            f"{row.text} part-year" if row.part_year is True else row.text,
+            f"{row.text}*" if row.part_year is True and pd.notna(row.value) else row.text,
             x=WIDTH - 6,
             y=middle + 4.5,
             text_anchor="end",

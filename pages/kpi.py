@@ -52,7 +52,8 @@ crumbs = [(region, opened.home("region")), (kpi["group_name"], opened.home("regi
 some = rows["value"].notna() & (rows["kind"] == "authority")
 summary = opened.rows(queries.kpi.summary, **of, **column)
 said = summary.iloc[0].to_dict() if len(summary) else {"counted": 0}
-headline, lede = kpi_sheet.headline(said, rows, name, region, now.source, opened.period_label)
+share = f"{opened.cutoff('context_mark'):.0%}"
+headline, lede = kpi_sheet.headline(said, rows, name, region, now.source, share)
 facts = opened.facts(headline)
 tree = [
     opened.masthead(crumbs),
@@ -64,17 +65,15 @@ tree = [
 period = rows["period_label"].dropna().iloc[0] if rows["period_label"].notna().any() else opened.period_label
 title = opened.marked(f"{region}: {wording.lower_first(name)}, {kpi['unit']}, {period}", invented)
 if some.any():
-    share = f"{opened.cutoff('context_mark'):.0%}"
     tree += [
         el("div", opened.segments("Shade by", COMPARISONS, "compare"), cls="bar"),
         rug.legend(now.compare, share, kpi["polarity"]),
+        kpi_sheet.no_quarters(rows, opened),
     ]
     session.show(tree, key="kpi")
     cells = shading.cells(rows, view, now.compare, "Practice" if opened.store.practice else "")
     tiles = opened.rows(queries.frame.tiles, region=cycle["region"])
     placed = cartogram.placed(cells, tiles, opened.chosen)
-    beyond = ranking.beyond(rows[rows["kind"] == "authority"])
-    at_edge = f"Beyond the ends of the scale, drawn as an arrow: {wording.listed(beyond)}." if beyond else None
     ends = "From highest to lowest" if kpi["polarity"] == "context" else "From best to worst"
     where, order = session.beside(6, 7)
     with where:
@@ -95,8 +94,8 @@ if some.any():
                 title=opened.marked(f"{ends}: {wording.lower_first(name)}, {kpi['unit']}, {period}", invented),
                 name=f"{region} ranking {name} {period}",
                 facts=facts,
-                legend=ranking.key(region, rows["interval_low"].notna().any(), rows["neighbour_mean"].notna().any()),
-                note=at_edge,
+                legend=ranking.key(rows, region),
+                note=ranking.notes(rows),
                 invented=invented,
             ),
             key="ranking",
