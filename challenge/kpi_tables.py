@@ -167,4 +167,4 @@ def export(rows: pd.DataFrame) -> pd.DataFrame:
 def export_england(england: pd.DataFrame) -> pd.DataFrame:
     """England's authorities as a table to download, with the limits of the funnel."""
     limits = packs.rounded(england[["funnel_low", "funnel_high"]], england["decimals"], "funnel_low funnel_high")
-    return packs.figures(england).assign(region=england["region_name"], **limits).convert_dtypes()
+    return packs.figures(england).assign(region=england["region"], **limits).convert_dtypes()

@@ -37,8 +37,8 @@ class Scale:
         return round(TRACK[0] + share * (TRACK[1] - TRACK[0]), 1)
 
 
-def key(rows: pd.DataFrame, region: str) -> Node:
-    """The marks that stand in the ranking of ``rows``, in words; the shades have a legend of their own."""
+def key(rows: pd.DataFrame, region: str, shades: Node) -> Node:
+    """The marks that stand in the ranking of ``rows``, in words, after those of its ``shades`` (a ``rug.legend``)."""
     dashed = el("line", x1="50%", x2="50%", y1="4%", y2="96%", cls="region-line")
     marks = {
         "england": (charts.spine_key("england"), "England"),
@@ -49,6 +49,7 @@ def key(rows: pd.DataFrame, region: str) -> Node:
     }
     return el(
         "ul",
+        shades[2:],
         [el("li", mark, el("span", words)) for column, (mark, words) in marks.items() if rows[column].notna().any()],
         cls="legend",
         aria_label="Marks of the ranking",
@@ -128,7 +129,7 @@ def _upright(cls: str, row: pd.DataFrame, place: Scale, y: int, bottom: int, nam
     x, words = place(row["value"].iloc[0]), f"{name}{row['text'].iloc[0]}"
     right = beside is not None and x >= beside and x + len(words) * 7.5 <= WIDTH
     anchor = "middle" if beside is None else "start" if right else "end"
-    at = x if beside is None else x - 4 if right else x + 4
+    at = x if beside is None else max(x - 4, beside + 6) if right else min(x + 4, beside - 6)
     return el(
         "g",
         el("line", x1=x, x2=x, y1=y + 4, y2=bottom, cls=cls),

@@ -14,7 +14,7 @@ if view.area is None:
             el("h1", f"Choose one of the {len(opened.members)} authorities of the {region}.", cls="headline"),
             opened.directory(),
         ],
-        key="choose",
+        key="authority",
     )
     session.stop()
 

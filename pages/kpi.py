@@ -34,7 +34,7 @@ if view.kpi is None:
             kpi_sheet.directory(every, opened),
             opened.sources(),
         ],
-        key="choose",
+        key="kpi",
     )
     session.stop()
 
@@ -67,7 +67,6 @@ title = opened.marked(f"{region}: {wording.lower_first(name)}, {kpi['unit']}, {p
 if some.any():
     tree += [
         el("div", opened.segments("Shade by", COMPARISONS, "compare"), cls="bar"),
-        rug.legend(now.compare, share, kpi["polarity"]),
         kpi_sheet.no_quarters(rows, opened),
     ]
     session.show(tree, key="kpi")
@@ -75,6 +74,7 @@ if some.any():
     tiles = opened.rows(queries.frame.tiles, region=cycle["region"])
     placed = cartogram.placed(cells, tiles, opened.chosen)
     ends = "From highest to lowest" if kpi["polarity"] == "context" else "From best to worst"
+    legend = rug.legend(now.compare, share, kpi["polarity"])
     where, order = session.beside(6, 7)
     with where:
         session.show(
@@ -83,6 +83,7 @@ if some.any():
                 title=title,
                 name=f"{region} map {name} {period}",
                 facts=facts,
+                legend=legend,
                 invented=invented,
             ),
             key="map",
@@ -94,7 +95,7 @@ if some.any():
                 title=opened.marked(f"{ends}: {wording.lower_first(name)}, {kpi['unit']}, {period}", invented),
                 name=f"{region} ranking {name} {period}",
                 facts=facts,
-                legend=ranking.key(rows, region),
+                legend=ranking.key(rows, region, legend),
                 note=ranking.notes(rows),
                 invented=invented,
             ),
@@ -158,7 +159,7 @@ if trend["value"].notna().any():
             key="trend table",
         )
     with who:
-        session.show(kpi_sheet.chooser(opened), key="choose")
+        session.show(kpi_sheet.chooser(opened), key="chooser")
 
 about = [el("h2", "What it is and rests on"), kpi_panel.about(kpi, known, breaks)]
 if drawn and cuts["funnel_n"] == cuts["funnel_n"]:
@@ -167,11 +168,11 @@ if drawn and cuts["funnel_n"] == cuts["funnel_n"]:
         note = kpi_sheet.funnel_note(cuts, england, region)
         funnel_title = f"Funnel plot: {wording.lower_first(name)}, {kpi['unit']}, {cuts['period_label']}"
         session.show(el("h2", "More than chance?"), key="funnel")
-        session.chart(kpi_charts.funnel(england, cuts, region, opened.chosen, session.theme()), key="funnel plot")
+        session.chart(kpi_charts.funnel(england, cuts, region, opened.chosen, session.theme()), key="funnel-plot")
         session.show(
             [
                 el("p", note, cls="muted"),
-                picture.save_row(of="funnel plot", title=funnel_title, name=f"funnel {name}", facts=facts, note=note),
+                picture.save_row(of="funnel-plot", title=funnel_title, name=f"funnel {name}", facts=facts, note=note),
             ],
             key="funnel note",
         )

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import queries
-from challenge import charts, kpi_charts, kpi_sheet, kpi_tables, ranking, shading
+from challenge import charts, kpi_charts, kpi_sheet, kpi_tables, ranking, rug, shading
 from challenge.access import READER
 from challenge.links import View
 from challenge.packs import meanings
@@ -74,7 +74,8 @@ def told(rows: pd.DataFrame) -> dict:
 @pytest.mark.parametrize("source", ["published", "returned"])
 def test_the_sentence_s_counts_and_leaders_agree_with_their_twin(source: str, asked: Callable, kpis: list[str]):
     tied = 0
-    for kpi in kpis:
+    # Every fourth, and those whose figures are known to tie or to be few.
+    for kpi in {*kpis[::4], "caseload", "s47", "homes_good", "leavers_eet"}:
         found = asked("summary", kpi=kpi, **{**COLUMN, "source": source})
         if found.empty:
             continue
@@ -180,6 +181,8 @@ def test_the_ranking_names_and_links_everybody_and_says_each_figure(asked: Calla
     assert 'class="name chosen">Bury<' in html
     assert html.count('class="dot ') == own["value"].notna().sum()
     assert html.count(">n/p<") == 2
+    key = to_text(ranking.key(rows, "North West", rug.legend("england", "10%", "low")))
+    assert "worst quarter" in key and "mean of its ten" in key and "interval" not in key
     assert ">England 16.1<" in html and ">North West 18.8<" in html
 
 

@@ -105,10 +105,10 @@ def test_what_a_making_that_broke_off_left_behind_is_gone(live):
 
 def test_every_table_and_column_of_a_made_store_is_in_the_data_dictionary(practice):
     cursor = practice.connection.cursor()
-    tables = cursor.execute("select table_name from duckdb_tables() where comment is null").fetchall()
+    tables = cursor.execute("select table_name from duckdb_tables() where comment is null and database_name = 'store'").fetchall()
     columns = cursor.execute(
         "select table_name || '.' || column_name from duckdb_columns() inner join duckdb_tables() using (table_name)"
-        " where duckdb_columns.comment is null"
+        " where duckdb_columns.comment is null and duckdb_columns.database_name = 'store' and duckdb_tables.database_name = 'store'"
     ).fetchall()
     assert (tables, columns) == ([], [])
 
