@@ -99,8 +99,10 @@ def shared(ground: pd.DataFrame, names: dict[str, str], view: View) -> Node:
 
 
 def differ(ground: pd.DataFrame, names: dict[str, str], view: View) -> Node:
-    """KPIs with members in England's best quarter and in its worst, the widest apart first, with who could ask whom."""
+    """KPIs with members in England's best quarter and in its worst, the widest apart first, with who could ask whom. What is shared too
+    stands among what is shared, with the same offer."""
     rows = ground[ground["differ_place"].notna()].sort_values("differ_place")
+    rows = alone if len(alone := rows[rows["shared"].isna()]) else rows
     if rows.empty:
         return el("p", "On no KPI does one member stand in England’s best quarter and another in the worst.", cls="muted")
     return el("ul", [_item(row, _offer(row, names, view), view) for row in rows.head(NAMED).itertuples()], cls="rows")
