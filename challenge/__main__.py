@@ -144,10 +144,13 @@ def _export(given: argparse.Namespace) -> int:
 
 def _whole(store: "Store", cycle: str | None, as_of: date | None) -> tuple[dict, dict[str, str]]:
     """The tables of the data set and what they state, for the reader with least access."""
+    import pyarrow as pa
+
     import queries
+    from challenge.links import SOURCES
     from challenge.store import end_of
 
-    with store.reading(READER, None if as_of is None else end_of(as_of)) as cursor:
+    with store.seeing(READER, None if as_of is None else end_of(as_of)) as cursor:
         cycles = queries.frame.cycles(cursor)
         titles = dict(zip(cycles["cycle"], cycles["title"], strict=True))
         chosen = None if cycle is None else next((key for key, title in titles.items() if cycle in (key, title)), "")
@@ -160,7 +163,15 @@ def _whole(store: "Store", cycle: str | None, as_of: date | None) -> tuple[dict,
             )
         release = queries.frame.release(cursor).iloc[0]
         tables = {
-            block.name: cursor.execute(block.sql, dict.fromkeys(block.parameters, chosen)).to_arrow_table()
+            block.name: pa.concat_tables(
+                [
+                    cursor.execute(
+                        block.sql, {name: {"cycle": chosen, "source": source}[name] for name in block.parameters}
+                    ).to_arrow_table()
+                    for source in (SOURCES if "source" in block.parameters else [None])
+                ],
+                promote_options="permissive",
+            )
             for block in queries.export.blocks
         }
     return tables, {

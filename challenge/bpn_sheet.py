@@ -99,8 +99,8 @@ def shared(ground: pd.DataFrame, names: dict[str, str], view: View) -> Node:
 
 
 def differ(ground: pd.DataFrame, names: dict[str, str], view: View) -> Node:
-    """KPIs with members in England's best quarter and in its worst, the widest apart first, with who could ask whom. What is shared too
-    stands among what is shared, with the same offer."""
+    """KPIs with members in England's best quarter and in its worst, the widest apart first, with who could ask whom. What is shared
+    too stands among what is shared, with the same offer."""
     rows = ground[ground["differ_place"].notna()].sort_values("differ_place")
     rows = alone if len(alone := rows[rows["shared"].isna()]) else rows
     if rows.empty:

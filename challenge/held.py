@@ -12,7 +12,7 @@ import duckdb
 
 import queries
 
-VIEWS = ("visible", "decisions", "made", "standing", "cycle_themes")
+VIEWS = ("visible", "decisions", "made", "cut_points", "judged", "themes", "cells", "standing", "cycle_themes")
 MOST = 8
 
 

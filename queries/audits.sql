@@ -28,18 +28,30 @@ from position
 group by position.scope, position.source, position.kpi, position.period, position.area
 having count(*) > 1;
 
--- name: doubled_cell
--- grain: cycle, source, kpi, ordinal, area
--- A cell of a cycle that stands twice.
+-- name: doubled_published_cell
+-- grain: cycle, kpi, ordinal, area
+-- A cell of a cycle in published figures that stands twice.
 select
     standing.cycle,
-    standing.source,
     standing.kpi,
     standing.ordinal,
     standing.area,
     count(*) as times,
-from standing
-group by standing.cycle, standing.source, standing.kpi, standing.ordinal, standing.area
+from published_standing as standing
+group by standing.cycle, standing.kpi, standing.ordinal, standing.area
+having count(*) > 1;
+
+-- name: doubled_returned_cell
+-- grain: cycle, kpi, ordinal, area
+-- A cell of a cycle in returned figures that stands twice.
+select
+    standing.cycle,
+    standing.kpi,
+    standing.ordinal,
+    standing.area,
+    count(*) as times,
+from returned_standing as standing
+group by standing.cycle, standing.kpi, standing.ordinal, standing.area
 having count(*) > 1;
 
 -- name: rank_beyond_last
@@ -208,6 +220,30 @@ from figure
 left join area on area.area = figure.area
 left join kpi on kpi.kpi = figure.kpi
 where area.area is null or kpi.kpi is null;
+
+-- name: made_twice
+-- grain: table_name, release, edition, kpi, period, area
+-- What the rules made of a release more than once. The tables have no keys that would refuse it.
+with made as (
+    select 'cut_point_made' as table_name, release, edition, kpi, period, '' as area,
+    from cut_point_made
+    union all
+    select 'funnel_made' as table_name, release, edition, kpi, period, '' as area,
+    from funnel_made
+    union all
+    select 'position_made' as table_name, release, edition, kpi, period, area,
+    from position_made
+    union all
+    select 'theme_made' as table_name, release, edition, kpi, period, region as area,
+    from theme_made
+)
+
+select
+    made.*,
+    count(*) as times,
+from made
+group by made.table_name, made.release, made.edition, made.kpi, made.period, made.area
+having count(*) > 1;
 
 -- name: release_not_made
 -- grain: kpi, period, area

@@ -44,11 +44,10 @@ select
     kpi.topic,
     kpi.topic_plural,
     coalesce(standing.signal = 'worse and worsening', false) as red_red,
-from standing
+from query_table(coalesce($source, 'published') || '_standing') as standing
 inner join kpi using (kpi)
 where
     standing.cycle = $cycle
-    and standing.source = $source
     and standing.ordinal = $ordinal
     and standing.area = $area
 order by red_red desc, kpi."order";
@@ -69,9 +68,9 @@ select
     standing.place,
     kpi.decimals,
     kpi.unit_short,
-from standing
+from query_table(coalesce($source, 'published') || '_standing') as standing
 inner join kpi using (kpi)
-where standing.cycle = $cycle and standing.source = $source and standing.area = $area
+where standing.cycle = $cycle and standing.area = $area
 order by kpi."order", standing.ordinal;
 
 -- name: reconciled_with

@@ -2,6 +2,7 @@
 
 -- name: cycle_area
 -- grain: cycle, area
+-- held: rows
 -- The areas a cycle's tables show: its authorities with BPN and round where known, its region, and England.
 create or replace view cycle_area as
 select
@@ -27,6 +28,7 @@ inner join area on area.kind = 'england' or area.area = cycle.region;
 
 -- name: cycle_cell
 -- grain: cycle, kpi, ordinal, area
+-- held: rows
 -- Every cell a table of the cycle could show, with the source year that stands in its column, if one does.
 create or replace view cycle_cell as
 select
@@ -55,19 +57,49 @@ inner join cycle_column using (cycle, ordinal)
 inner join cycle_area using (cycle)
 inner join kpi on kpi.kpi = cycle_period.kpi;
 
+-- name: cycle_position
+-- grain: kpi, period, area
+-- held: rows
+-- The published figures cycles show: of the years in their columns, and of their members, their regions with the authorities of the time,
+-- and England. A few thousand of a hundred thousand, read once. Not joined with cycle_area: DuckDB 1.5.5 then plans theme_authority so
+-- that its parts wait for each other for ever.
+create or replace view cycle_position as
+with years as (
+    select distinct
+        cycle_period.kpi,
+        cycle_period.source_year as period,
+    from cycle_period
+),
+
+shown as (
+    select area.area,
+    from area
+    where
+        area.kind = 'england'
+        or area.area in (select cycle.region from cycle)
+        or area.region in (select cycle.region from cycle)
+        or area.area in (select cycle_member.area from cycle_member)
+)
+
+select published_position.*,
+from years
+inner join published_position using (kpi, period)
+inner join shown using (area);
+
 -- name: published_cell
 -- grain: cycle, kpi, ordinal, area
+-- held: view
 -- Published figures in a cycle's columns.
 create or replace view published_cell as
 select
     'published' as source,
     cycle_cell.* exclude (flow, number, meaningful_change),
-    published_position.* exclude (
+    cycle_position.* exclude (
         scope, source, kpi, period, area, kind, region, polarity, decimals, source_year, status, note, comparable
     ),
-    coalesce(published_position.status, 'not_published') as status,
+    coalesce(cycle_position.status, 'not_published') as status,
     case
-        when published_position.status is not null then published_position.note
+        when cycle_position.status is not null then cycle_position.note
         when cycle_cell.source_year is null then 'no published figure stands in this column'
         when unknown_year.under_way then 'the year was not over at the moment shown'
         when unknown_year.period is not null
@@ -77,43 +109,44 @@ select
     'published' as basis,
     true as comparable,
 from cycle_cell
-left join published_position
-    on published_position.kpi = cycle_cell.kpi
-    and published_position.period = cycle_cell.source_year
-    and published_position.area = cycle_cell.area
+left join cycle_position
+    on cycle_position.kpi = cycle_cell.kpi
+    and cycle_position.period = cycle_cell.source_year
+    and cycle_position.area = cycle_cell.area
 left join unknown_year on unknown_year.kpi = cycle_cell.kpi and unknown_year.period = cycle_cell.source_year;
 
 -- name: returned_cell
 -- grain: cycle, kpi, ordinal, area
+-- held: view
 -- Returned figures of every member for every numbered KPI, whether they came or not.
 create or replace view returned_cell as
 select
     'returned' as source,
     cycle_cell.* exclude (flow, number, meaningful_change),
-    judged.* exclude (
+    returned_position.* exclude (
         scope, source, kpi, period, area, kind, region, polarity, decimals, source_year, status, note, comparable, part_year
     ),
-    coalesce(judged.part_year, false) as part_year,
-    coalesce(judged.status, 'not_returned') as status,
+    coalesce(returned_position.part_year, false) as part_year,
+    coalesce(returned_position.status, 'not_returned') as status,
     case
-        when judged.status is not null then judged.note
+        when returned_position.status is not null then returned_position.note
         when latest_submission.area is null then 'no return received'
         else 'left out of the return'
     end as note,
     'returned' as basis,
-    coalesce(judged.comparable, true) as comparable,
+    coalesce(returned_position.comparable, true) as comparable,
 from cycle_cell
-left join judged
-    on judged.source = 'returned'
-    and judged.scope = cycle_cell.cycle
-    and judged.kpi = cycle_cell.kpi
-    and judged.period = cycle_cell.ordinal
-    and judged.area = cycle_cell.area
+left join returned_position
+    on returned_position.scope = cycle_cell.cycle
+    and returned_position.kpi = cycle_cell.kpi
+    and returned_position.period = cycle_cell.ordinal
+    and returned_position.area = cycle_cell.area
 left join latest_submission on latest_submission.cycle = cycle_cell.cycle and latest_submission.area = cycle_cell.area
 where cycle_cell.number is not null and cycle_cell.kind = 'authority';
 
 -- name: comparator_cell
 -- grain: cycle, kpi, ordinal, area
+-- held: view
 -- What stands in the rows of the region and of England beside returned figures: the mean of what was returned, and the published
 -- figure of that year. Neither was returned by anybody: basis says what it is.
 create or replace view comparator_cell as
@@ -172,6 +205,7 @@ from amounts;
 
 -- name: returned_row
 -- grain: cycle, kpi, ordinal, area
+-- held: view
 -- Returned cells, and those of region and England beside them.
 create or replace view returned_row as
 select *,

@@ -139,6 +139,6 @@ select
     spread.phi,
     if(spread.n < 2, 0, greatest(0, (spread.n * spread.phi - (spread.n - 1)) / nullif(spread.weights, 0))) as tau2,
 from spread
-inner join cut_point using (kpi, period)
+inner join published_cut_point using (kpi, period)
 cross join cutoffs
-where spread.n >= round(cutoffs.coverage_min * cut_point.existing, 9);
+where spread.n >= round(cutoffs.coverage_min * published_cut_point.existing, 9);

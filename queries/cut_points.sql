@@ -36,6 +36,7 @@ end;
 
 -- name: cutoffs
 -- grain: none
+-- held: rows
 -- The cut-offs of the rules side by side, one row.
 create or replace view cutoffs as
 select
@@ -59,6 +60,7 @@ having count(*) > 0;
 
 -- name: oriented
 -- grain: scope, source, kpi, period, area
+-- held: view
 -- A figure with what it needs to be compared: rounded to the KPI's decimals, goodness (NULL for context KPIs), and whether it may be
 -- compared at all (a part-year count or flow may not). A region is in its own region.
 create or replace view oriented as
@@ -127,6 +129,7 @@ from coverage;
 
 -- name: regional_cut_point
 -- grain: scope, source, kpi, period, region
+-- held: view
 -- The same within a region, and the region's own value: the published one, or for returned figures the unweighted mean of its authorities.
 -- Of returned figures those of every member are expected, whether a return came or not, so that who did not return counts in the
 -- coverage; not applicable (an authority without children's homes) is not expected.

@@ -105,6 +105,7 @@ qualify row_number() over (partition by submission.cycle, submission.area order 
 
 -- name: figure
 -- grain: scope, source, kpi, period, area
+-- held: view
 -- Every figure a viewer may see. Published: scope is empty, period is the source year. Returned: scope is the cycle, period is the
 -- column's ordinal, source_year is the published year that stands beside it (NULL where none does).
 create or replace view figure as

@@ -131,16 +131,3 @@ comment on column theme_made.kind is 'Kind of theme, the first whose rule is met
 comment on column theme_made.no_theme_reason is 'Why there is none.';
 comment on column theme_made.breadth_distance is 'How far the share that made the theme lies from a quarter.';
 comment on column theme_made.theme_order is 'Place among the region''s themes of that year, 1 first.';
-
--- name: neighbour_made
--- grain: none
--- Mean of an authority's statistical neighbours.
-comment on table neighbour_made is 'Mean of an authority''s statistical neighbours.';
-comment on column neighbour_made.release is 'The release it was made of.';
-comment on column neighbour_made.edition is 'The edition of reference data and rules it was made by.';
-comment on column neighbour_made.model is 'Neighbour model, by month.';
-comment on column neighbour_made.kpi is 'The KPI.';
-comment on column neighbour_made.period is 'Source year, the year the period ends in.';
-comment on column neighbour_made.area is 'The authority.';
-comment on column neighbour_made.neighbour_mean is 'Unweighted mean of neighbours with a value, in the KPI''s unit.';
-comment on column neighbour_made.neighbour_n is 'How many of the ten have a value.';

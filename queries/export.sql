@@ -4,7 +4,7 @@
 -- name: figures
 -- grain: cycle, source, kpi, ordinal, area
 -- Every cell of the cycles' tables as screens show them: each column's published and returned figures of the authorities, their region
--- and England, and the cells that are empty with why.
+-- and England, of one source, and the cells that are empty with why.
 select
     coalesce((select kind from store_made) = 'practice', false)
     and (standing.source = 'returned' or standing.bpn is not null) as practice,
@@ -73,12 +73,12 @@ select
     standing.published_on,
     standing.measure,
     standing.place,
-from standing
+from query_table(coalesce($source, 'published') || '_standing') as standing
 inner join area on area.area = standing.area
 inner join kpi on kpi.kpi = standing.kpi
 cross join moment
 where $cycle::varchar is null or standing.cycle = $cycle
-order by standing.cycle, standing.source, kpi."order", standing.ordinal, area.kind, area.name;
+order by standing.cycle, kpi."order", standing.ordinal, area.kind, area.name;
 
 -- name: years
 -- grain: kpi, period, area

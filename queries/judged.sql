@@ -122,6 +122,15 @@ select
     ) as spot_high,
 from lined;
 
+-- name: returned_position
+-- grain: scope, source, kpi, period, area
+-- held: rows
+-- Returned figures and what the rules say about them, worked out as they stand.
+create or replace view returned_position as
+select *,
+from judged
+where judged.source = 'returned';
+
 -- name: position
 -- grain: scope, source, kpi, period, area
 -- What a reader sees of a figure: published ones as made of the release, returned ones worked out as they stand.
@@ -130,5 +139,4 @@ select *,
 from published_position
 union all by name
 select *,
-from judged
-where judged.source = 'returned';
+from returned_position;

@@ -1,8 +1,10 @@
 -- What the rules make of a release, kept: it never changes, so it is worked out once when a release or an edition of the reference
 -- data arrives, and read from here. Tables first; then the views that show a reader the part that stands at the moment: of the current
 -- release and edition, without years first published after it; then the inserts, in order, for a reader who sees the whole release.
--- Run again they add nothing: rows that are there stay. `not exists` and not `anti join`: DuckDB 1.5.5 fails on the latter (internal
--- error, the connection is lost) when a filter on period stands above it.
+-- Run again they add nothing: of a release and an edition all is made, or none. The tables have no keys: an index over them costs more
+-- than the rules do, and audits.made_twice finds what a key would refuse. Stores made before still have them, and a table neighbour_made
+-- that nothing reads. `not exists` and not `anti join`: DuckDB 1.5.5 fails on the latter (internal error, the connection is lost) when a
+-- filter on period stands above it.
 
 -- name: cut_point_made
 -- grain: release, edition, kpi, period
@@ -25,8 +27,7 @@ create table if not exists cut_point_made (
     v50 double,
     v75 double,
     highest double,
-    iqr double,
-    primary key (release, edition, kpi, period)
+    iqr double
 );
 
 -- name: funnel_made
@@ -41,8 +42,7 @@ create table if not exists funnel_made (
     n integer not null,
     target double not null,
     phi double not null,
-    tau2 double not null,
-    primary key (release, edition, kpi, period)
+    tau2 double not null
 );
 
 -- name: position_made
@@ -102,8 +102,7 @@ create table if not exists position_made (
     spot_q25 double,
     spot_q75 double,
     spot_low double,
-    spot_high double,
-    primary key (release, edition, kpi, period, area)
+    spot_high double
 );
 
 -- name: theme_made
@@ -140,23 +139,7 @@ create table if not exists theme_made (
     kind varchar,
     no_theme_reason varchar,
     breadth_distance double,
-    theme_order integer,
-    primary key (release, edition, kpi, period, region)
-);
-
--- name: neighbour_made
--- grain: release, edition, model, kpi, period, area
--- Unweighted mean of an authority's ten statistical neighbours with a value, and how many those were.
-create table if not exists neighbour_made (
-    release varchar not null,
-    edition integer not null,
-    model varchar not null,
-    kpi varchar not null,
-    period integer not null,
-    area varchar not null,
-    neighbour_mean double,
-    neighbour_n integer not null,
-    primary key (release, edition, model, kpi, period, area)
+    theme_order integer
 );
 
 -- name: published_cut_point
@@ -221,15 +204,19 @@ where not exists (
 -- name: published_neighbour_mean
 -- grain: model, kpi, period, area
 -- held: view
--- Means of statistical neighbours' published figures, at the moment.
+-- Unweighted means of the published figures of an authority's ten statistical neighbours, those without a value left out and counted out.
+-- Worked out when asked, for the KPI or the authority that is asked for.
 create or replace view published_neighbour_mean as
-select neighbour_made.* exclude (release, edition)
-from neighbour_made
-inner join current_release using (release)
-inner join current_edition using (edition)
-where not exists (
-    select 1 from unknown_year where unknown_year.kpi = neighbour_made.kpi and unknown_year.period = neighbour_made.period
-);
+select
+    neighbour.model,
+    published_position.kpi,
+    published_position.period,
+    neighbour.area,
+    round(avg(round(published_position.value, published_position.decimals)), 9) as neighbour_mean,
+    count(published_position.value)::integer as neighbour_n,
+from neighbour
+inner join published_position on published_position.area = neighbour.neighbour
+group by neighbour.model, published_position.kpi, published_position.period, neighbour.area;
 
 -- name: make_cut_points
 -- grain: none
@@ -240,7 +227,7 @@ select
     $edition as edition,
     cut_point.*,
 from cut_point
-on conflict do nothing;
+where not exists (select 1 from cut_point_made where cut_point_made.release = $release and cut_point_made.edition = $edition);
 
 -- name: make_funnels
 -- grain: none
@@ -251,7 +238,7 @@ select
     $edition as edition,
     funnel.*,
 from funnel
-on conflict do nothing;
+where not exists (select 1 from funnel_made where funnel_made.release = $release and funnel_made.edition = $edition);
 
 -- name: make_positions
 -- grain: none
@@ -262,9 +249,11 @@ select
     $edition as edition,
     judged.* exclude (scope, source, part_year, period_end, source_year, comparable),
 from judged
-where judged.source = 'published'
-order by judged.period, judged.kpi, judged.area
-on conflict do nothing;
+where
+    judged.source = 'published'
+    and not exists (
+        select 1 from position_made where position_made.release = $release and position_made.edition = $edition
+    );
 
 -- name: make_themes
 -- grain: none
@@ -273,26 +262,6 @@ insert into theme_made by name
 select
     $release as release,
     $edition as edition,
-    theme.* exclude (scope, source, england_enough, england_existing, england_counted, kpi_order),
-from theme
-where theme.source = 'published'
-on conflict do nothing;
-
--- name: make_neighbours
--- grain: none
--- Means of the ten neighbours of each model, those without a value left out and counted out.
-insert into neighbour_made by name
-select
-    $release as release,
-    $edition as edition,
-    neighbour.model,
-    published_position.kpi,
-    published_position.period,
-    neighbour.area,
-    round(avg(round(published_position.value, published_position.decimals)), 9) as neighbour_mean,
-    count(published_position.value) as neighbour_n,
-from neighbour
-inner join published_position on published_position.area = neighbour.neighbour
-group by neighbour.model, published_position.kpi, published_position.period, neighbour.area
-order by neighbour.model, published_position.period, published_position.kpi, neighbour.area
-on conflict do nothing;
+    themes.* exclude (scope, source, england_enough, england_existing, england_counted, kpi_order),
+from themes_of('published') as themes
+where not exists (select 1 from theme_made where theme_made.release = $release and theme_made.edition = $edition);

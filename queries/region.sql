@@ -58,12 +58,11 @@ select
     kpi.polarity,
     kpi.kpi_group,
     kpi.group_short_name,
-from standing
+from query_table(coalesce($source, 'published') || '_standing') as standing
 inner join kpi using (kpi)
 inner join area using (area)
 where
     standing.cycle = $cycle
-    and standing.source = $source
     and standing.ordinal = $ordinal
     and ($which = 'all' or ($which = 'headline' and kpi.headline) or kpi.kpi_group = $which or kpi.kpi = $which)
 order by kpi."order", standing.kind, area.name;

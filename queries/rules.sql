@@ -1,6 +1,59 @@
 -- The benchmarking rules: a chain of views, each on the one before, from cut_points.sql on. Published and returned figures go through
 -- the same chain, so that a rule stands once. England's cut-points are read from what was made of the release (made.sql).
 
+-- name: sorted_out
+-- grain: scope, source, kpi, period, area
+-- What a figure is among the others, by sorting: its place (1 is best; ties share the best) among the authorities with goodness that may be
+-- compared, in England and in the region, and the last figure before it. Whether enough have a value to speak of a rank, ranked says.
+-- Few columns on purpose: sorting carries them all along. The source is in every partition, so that one can be asked for alone.
+create or replace view sorted_out as
+with valued as (
+    select
+        oriented.scope,
+        oriented.source,
+        oriented.kpi,
+        oriented.period,
+        oriented.area,
+        oriented.region,
+        oriented.rounded,
+        oriented.goodness,
+        if(oriented.rounded is null, null, oriented.period) as valued_period,
+        if(oriented.rounded is null, null, oriented.part_year) as valued_part_year,
+        oriented.kind = 'authority' and oriented.comparable and oriented.goodness is not null as in_order,
+    from oriented
+)
+
+select
+    valued.scope,
+    valued.source,
+    valued.kpi,
+    valued.period,
+    valued.area,
+    if(
+        valued.in_order,
+        rank() over (
+            partition by valued.scope, valued.source, valued.kpi, valued.period, valued.in_order order by valued.goodness desc
+        ),
+        null
+    )::integer as place_in_england,
+    if(
+        valued.in_order,
+        rank() over (
+            partition by valued.scope, valued.source, valued.kpi, valued.period, valued.region, valued.in_order
+            order by valued.goodness desc
+        ),
+        null
+    )::integer as place_in_region,
+    last_value(valued.valued_period ignore nulls) over before as earlier_period,
+    last_value(valued.rounded ignore nulls) over before as earlier_value,
+    last_value(valued.valued_part_year ignore nulls) over before as earlier_part_year,
+from valued
+window before as (
+    partition by valued.scope, valued.source, valued.kpi, valued.area
+    order by valued.period
+    rows between unbounded preceding and 1 preceding
+);
+
 -- name: ranked
 -- grain: scope, source, kpi, period, area
 -- Rank, 1 = best; ties share the best. Only authorities with a value that may be compared, only where enough of those it is taken over
@@ -16,12 +69,18 @@ with placed as (
         national.v75,
         national.highest,
         national.iqr,
+        national.counted,
         regional.v25 as regional_v25,
         regional.v50 as regional_v50,
         regional.v75 as regional_v75,
         regional.region_value,
         regional.region_value_kind,
         regional.region_n,
+        sorted_out.place_in_england,
+        sorted_out.place_in_region,
+        sorted_out.earlier_period,
+        sorted_out.earlier_value,
+        sorted_out.earlier_part_year,
         oriented.kind = 'authority' and oriented.comparable and oriented.rounded is not null as stands,
         coalesce(national.enough, false) as national_enough,
         coalesce(regional.enough, false) as regional_enough,
@@ -34,48 +93,27 @@ with placed as (
         and regional.kpi = oriented.kpi
         and regional.period = oriented.period
         and regional.region = oriented.region
+    left join sorted_out
+        on sorted_out.scope = oriented.scope
+        and sorted_out.source = oriented.source
+        and sorted_out.kpi = oriented.kpi
+        and sorted_out.period = oriented.period
+        and sorted_out.area = oriented.area
 ),
 
 rankable as (
     select
-        placed.*,
-        placed.stands and placed.goodness is not null and placed.national_enough and placed.source = 'published' as in_national,
-        placed.stands and placed.goodness is not null and placed.regional_enough as in_regional,
+        placed.* exclude (place_in_england, place_in_region, counted),
+        if(placed.national_enough and placed.source = 'published', placed.place_in_england, null) as rank,
+        if(placed.regional_enough, placed.place_in_region, null) as regional_rank,
+        placed.counted,
     from placed
 )
 
 select
-    rankable.* exclude (in_national, in_regional),
-    if(
-        rankable.in_national,
-        rank() over (
-            partition by rankable.scope, rankable.source, rankable.kpi, rankable.period, rankable.in_national
-            order by rankable.goodness desc
-        ),
-        null
-    )::integer as rank,
-    if(
-        rankable.in_national,
-        count(*) over (partition by rankable.scope, rankable.source, rankable.kpi, rankable.period, rankable.in_national),
-        null
-    )::integer as out_of,
-    if(
-        rankable.in_regional,
-        rank() over (
-            partition by
-                rankable.scope, rankable.source, rankable.kpi, rankable.period, rankable.region, rankable.in_regional
-            order by rankable.goodness desc
-        ),
-        null
-    )::integer as regional_rank,
-    if(
-        rankable.in_regional,
-        count(*) over (
-            partition by
-                rankable.scope, rankable.source, rankable.kpi, rankable.period, rankable.region, rankable.in_regional
-        ),
-        null
-    )::integer as regional_out_of,
+    rankable.* exclude (counted),
+    if(rankable.rank is null, null, rankable.counted)::integer as out_of,
+    if(rankable.regional_rank is null, null, rankable.region_n)::integer as regional_out_of,
 from rankable;
 
 -- name: banded
@@ -100,6 +138,36 @@ select
 from ranked
 cross join cutoffs;
 
+-- name: crossing
+-- grain: scope, source, kpi, period
+-- The steps to a period from the one before it that cross a break, and why a new series begins there. A published step is one year; a
+-- step between a cycle's columns goes over all the years between those that stand in the two.
+create or replace view crossing as
+select
+    '' as scope,
+    'published' as source,
+    series_break.kpi,
+    series_break.period,
+    series_break.why as break_why,
+from series_break
+union all
+select
+    cycle_period.cycle as scope,
+    'returned' as source,
+    cycle_period.kpi,
+    cycle_period.ordinal as period,
+    string_agg(series_break.why, ' ' order by series_break.period) as break_why,
+from cycle_period
+inner join cycle_period as earlier
+    on earlier.cycle = cycle_period.cycle
+    and earlier.kpi = cycle_period.kpi
+    and earlier.ordinal = cycle_period.ordinal - 1
+inner join series_break
+    on series_break.kpi = cycle_period.kpi
+    and series_break.period > earlier.source_year
+    and series_break.period <= cycle_period.source_year
+group by cycle_period.cycle, cycle_period.kpi, cycle_period.ordinal;
+
 -- name: travelled
 -- grain: scope, source, kpi, period, area
 -- The change since the consecutive earlier period, full year against full year, never across a break; direction when it exceeds the
@@ -107,68 +175,48 @@ cross join cutoffs;
 create or replace view travelled as
 with earlier as (
     select
-        banded.*,
+        banded.* exclude (earlier_period, earlier_value),
         coalesce(banded.meaningful_change, cutoffs.meaningful_share * banded.iqr) as meaningful,
-        last_value(if(banded.rounded is null, null, banded.period) ignore nulls) over before as earlier_period,
-        last_value(banded.rounded ignore nulls) over before as earlier_value,
-        last_value(if(banded.rounded is null, null, coalesce(banded.source_year, -1)) ignore nulls) over before as earlier_year,
-        last_value(if(banded.rounded is null, null, banded.part_year) ignore nulls) over before as earlier_part_year,
+        banded.earlier_period,
+        if(banded.earlier_period = banded.period - 1, banded.earlier_value, null) as previous_value,
+        if(banded.earlier_period = banded.period - 1, banded.earlier_period, null) as previous_period,
+        if(banded.rounded is not null and banded.earlier_period = banded.period - 1, crossing.break_why, null) as break_why,
     from banded
     cross join cutoffs
-    window before as (
-        partition by banded.scope, banded.source, banded.kpi, banded.area
-        order by banded.period
-        rows between unbounded preceding and 1 preceding
-    )
-),
-
-crossed as (
-    select
-        earlier.*,
-        if(
-            earlier.rounded is not null and earlier.earlier_period = earlier.period - 1 and earlier.earlier_year > 0,
-            (
-                select string_agg(series_break.why, ' ' order by series_break.period),
-                from series_break
-                where
-                    series_break.kpi = earlier.kpi
-                    and series_break.period > earlier.earlier_year
-                    and series_break.period <= earlier.source_year
-            ),
-            null
-        ) as break_why,
-    from earlier
+    left join crossing
+        on crossing.scope = banded.scope
+        and crossing.source = banded.source
+        and crossing.kpi = banded.kpi
+        and crossing.period = banded.period
 ),
 
 reasoned as (
     select
-        crossed.*,
+        earlier.*,
         case
-            when crossed.rounded is null then 'no figure'
-            when crossed.earlier_period is null then 'no earlier figure'
-            when crossed.earlier_period < crossed.period - 1 then 'earlier figure is not consecutive'
-            when crossed.break_why is not null then 'new series'
-            when not crossed.comparable or crossed.part_year <> crossed.earlier_part_year then 'part-year'
-            when crossed.meaningful is null then 'no yardstick'
+            when earlier.rounded is null then 'no figure'
+            when earlier.earlier_period is null then 'no earlier figure'
+            when earlier.previous_period is null then 'earlier figure is not consecutive'
+            when earlier.break_why is not null then 'new series'
+            when not earlier.comparable or earlier.part_year <> earlier.earlier_part_year then 'part-year'
+            when earlier.meaningful is null then 'no yardstick'
         end as change_reason,
-    from crossed
+    from earlier
 ),
 
 changed as (
     select
-        reasoned.*,
-        if(reasoned.earlier_period = reasoned.period - 1, reasoned.earlier_value, null) as previous_value,
-        if(reasoned.earlier_period = reasoned.period - 1, reasoned.earlier_period, null) as previous_period,
+        reasoned.* exclude (earlier_period, earlier_part_year),
         if(
             coalesce(reasoned.change_reason, 'no yardstick') = 'no yardstick',
-            round(reasoned.rounded - reasoned.earlier_value, 9),
+            round(reasoned.rounded - reasoned.previous_value, 9),
             null
         ) as change,
     from reasoned
 )
 
 select
-    changed.* exclude (earlier_period, earlier_value, earlier_year, earlier_part_year),
+    changed.*,
     difference_word(changed.change, changed.meaningful, changed.polarity, 'improving', 'worsening') as direction,
 from changed;
 

@@ -2,27 +2,49 @@
 
 -- name: cycle_neighbour
 -- grain: cycle, kpi, ordinal, area
--- Means of statistical neighbours, by the cycle's model, in its columns. Joined from the few columns of a cycle to the many means, so
--- that a read does not hash all of them.
+-- held: rows
+-- Unweighted means of the ten statistical neighbours' published figures, by the cycle's model, in its columns, with how many of them have
+-- one.
 create or replace view cycle_neighbour as
+with near as (
+    select
+        cycle_member.cycle,
+        cycle_member.area,
+        neighbour.neighbour,
+    from cycle_member
+    inner join cycle using (cycle)
+    inner join neighbour on neighbour.model = cycle.neighbour_model and neighbour.area = cycle_member.area
+),
+
+amounts as materialized (
+    select
+        cycle_period.cycle,
+        cycle_period.kpi,
+        cycle_period.ordinal,
+        published_position.area,
+        round(published_position.value, published_position.decimals) as rounded,
+    from cycle_period
+    inner join published_position
+        on published_position.kpi = cycle_period.kpi and published_position.period = cycle_period.source_year
+    where published_position.kind = 'authority'
+)
+
 select
-    cycle_period.cycle,
-    cycle_period.kpi,
-    cycle_period.ordinal,
-    published_neighbour_mean.area,
-    published_neighbour_mean.neighbour_mean,
-    published_neighbour_mean.neighbour_n,
-from cycle_period
-inner join cycle on cycle_period.cycle = cycle.cycle
-inner join published_neighbour_mean
-    on cycle.neighbour_model = published_neighbour_mean.model
-    and cycle_period.kpi = published_neighbour_mean.kpi
-    and cycle_period.source_year = published_neighbour_mean.period;
+    amounts.cycle,
+    amounts.kpi,
+    amounts.ordinal,
+    near.area,
+    round(avg(amounts.rounded), 9) as neighbour_mean,
+    count(amounts.rounded) as neighbour_n,
+from near
+inner join amounts on amounts.cycle = near.cycle and amounts.area = near.neighbour
+group by amounts.cycle, amounts.kpi, amounts.ordinal, near.area;
 
 -- name: with_comparators
 -- grain: none
 -- The cells of a view (by its name) with what they are compared with in a cycle: the BPN (unweighted mean of members with a value, with
--- n), ten statistical neighbours (mean of their published figures, with n), and the cut-points they are placed on.
+-- n), ten statistical neighbours (mean of their published figures, with n), and the cut-points they are placed on. The view is read once:
+-- joined with its own sums per BPN, DuckDB 1.5.5 may plan both parts so that each waits for the other, for ever.
 create or replace macro with_comparators(cells) as table
 with grouped as (
     select
@@ -99,17 +121,6 @@ create or replace view returned_standing as
 select *,
 from with_comparators('returned_row');
 
--- name: standing
--- grain: cycle, source, kpi, ordinal, area
--- held: view
--- Both, by source. The returned chain is planned whichever source is asked for (about 50 ms): mind that where speed matters.
-create or replace view standing as
-select *,
-from published_standing
-union all by name
-select *,
-from returned_standing;
-
 -- name: reconciled
 -- grain: cycle, kpi, ordinal, area
 -- held: rows
@@ -146,7 +157,7 @@ with pairs as (
         and returned.kpi = cycle_cell.kpi
         and returned.period = cycle_cell.ordinal
         and returned.area = cycle_cell.area
-    left join published_position as published
+    left join cycle_position as published
         on published.kpi = cycle_cell.kpi
         and published.period = cycle_cell.source_year
         and published.area = cycle_cell.area

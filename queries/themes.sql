@@ -1,11 +1,12 @@
 -- Regional themes: statements about a region, computed, traceable to rows, and honest about what they rest on.
 
--- name: theme_part
--- grain: scope, source, kpi, period, region
--- The parts a theme is made of. level, region_change and england_change are turned towards good (for a context KPI: in value), level in
--- units of England's interquartile range. Moved are authorities whose change is stated in words. A region's value is published, or for
--- returned figures the unweighted mean, and level_basis says which.
-create or replace view theme_part as
+-- name: theme_parts
+-- grain: none
+-- The parts the themes of one origin ('published' or 'returned') are made of; one at a time, so that the published ones plan nothing of
+-- the returned chain. level, region_change and england_change are turned towards good (for a context KPI: in value), level in units of
+-- England's interquartile range. Moved are authorities whose change is stated in words. A region's value is published, or for returned
+-- figures the unweighted mean, and level_basis says which.
+create or replace macro theme_parts(origin) as table
 with members as (
     select
         position.scope,
@@ -22,7 +23,7 @@ with members as (
         count(*) filter (where position.kind = 'authority' and position.direction = 'worsening') as n_worsened,
         round(avg(position.change) filter (where position.kind = 'authority'), 9) as mean_change,
         max(position.change) filter (where position.kind = 'region') as published_change,
-    from position
+    from query_table(origin || '_position') as position
     where position.kind in ('authority', 'region')
     group by position.scope, position.source, position.kpi, position.period, position.region
 ),
@@ -102,13 +103,13 @@ left join members using (scope, source, kpi, period, region)
 inner join kpi on kpi.kpi = regional.kpi
 left join published_cut_point as national on national.kpi = regional.kpi and national.period = years.source_year
 left join england on england.kpi = regional.kpi and england.period = years.source_year
-where regional.existing > 0;
+where regional.source = origin and regional.existing > 0;
 
--- name: theme
--- grain: scope, source, kpi, period, region
+-- name: themes_of
+-- grain: none
 -- The kind of theme, first match; why there is none; how far the breadth that made it lies from the quarter chance would put there; and
 -- the order within a region and period. Momentum counts only where enough of the region's authorities have a stated change.
-create or replace view theme as
+create or replace macro themes_of(origin) as table
 with kinds as (
     select
         theme_part.*,
@@ -150,7 +151,7 @@ with kinds as (
                 || round(100 * cutoffs.coverage_min)::integer || '%'
             when theme_part.level is null then 'the region or England has no value'
         end as missing_reason,
-    from theme_part
+    from theme_parts(origin) as theme_part
     cross join cutoffs
 ),
 
@@ -187,6 +188,24 @@ select
         )
     )::integer as theme_order,
 from distances;
+
+-- name: returned_theme
+-- grain: scope, source, kpi, period, region
+-- held: rows
+-- Themes in returned figures, worked out as they stand.
+create or replace view returned_theme as
+select *,
+from themes_of('returned');
+
+-- name: theme
+-- grain: scope, source, kpi, period, region
+-- Themes in published figures (worked out anew: published_theme reads what was kept) and in returned ones.
+create or replace view theme as
+select *,
+from themes_of('published')
+union all by name
+select *,
+from returned_theme;
 
 -- name: theme_row
 -- grain: scope, source, kpi, period, region, area

@@ -47,6 +47,14 @@ def test_a_release_without_its_rules_is_found():
     assert len(queries.audits.release_not_made(store_of(one_figure(), made=False))) == 1
 
 
+def test_rules_made_of_a_release_twice_are_found():
+    connection = store_of(one_figure())
+    assert queries.audits.made_twice(connection).empty
+    for table in ("cut_point_made", "position_made", "theme_made"):
+        connection.execute(f"insert into {table} from {table}")
+    assert set(queries.audits.made_twice(connection)["table_name"]) == {"cut_point_made", "position_made", "theme_made"}
+
+
 def test_a_published_figure_of_a_kpi_nobody_publishes_is_found():
     assert len(queries.audits.invented_as_published(store_of(one_figure(source="none")))) == 1
 

@@ -33,13 +33,19 @@ def rows(cursor: object, name: str) -> pd.DataFrame:
 
 @pytest.mark.parametrize("as_of", [MEETING, None], ids=["on 16 November 2017", "now"])
 def test_what_is_held_is_what_the_views_give(store: Store, as_of: datetime | None):
-    count = "select count(*), round(sum(value), 3) from published_position"
     with store.reading(READER, as_of) as views, store.seeing(READER, as_of) as kept:
         for block in BLOCKS:
-            if block.name == "published_position":  # A hundred thousand rows, and a view over held ones: its count will do.
-                assert views.execute(count).fetchall() == kept.execute(count).fetchall()
+            # A hundred thousand rows each, and views over held ones: a count will do.
+            if block.name in ("figure", "oriented", "published_position"):
+                counted = f"select count(*), round(sum(value), 3) from {block.name}"
+                counts = [cursor.execute(counted).fetchall() for cursor in (views, kept)]
+                assert counts[0] == counts[1]
                 continue
-            pd.testing.assert_frame_equal(rows(views, block.name), rows(kept, block.name), obj=block.name)
+            # Past what is held, both sources' chains must not meet in one plan: cycle_themes.sql says why.
+            parts = ["published", "returned"] if block.name == "theme_authority" else [None]
+            for source in parts:
+                which = block.name if source is None else f"{block.name} where source = '{source}'"
+                pd.testing.assert_frame_equal(rows(views, which), rows(kept, which), obj=which)
 
 
 def test_two_moments_are_held_apart(store: Store):
@@ -72,9 +78,9 @@ def test_what_is_written_is_seen_at_the_next_read(store: Store):
 
 def test_a_cursor_without_a_reader_finds_nothing_held(store: Store):
     with store.seeing(READER) as cursor:
-        assert cursor.execute("select count(*) from standing").fetchone()[0] > 0
+        assert cursor.execute("select count(*) from published_standing").fetchone()[0] > 0
     bare = store.connection.cursor()
-    assert bare.execute("select count(*) from standing").fetchone()[0] == 0
+    assert bare.execute("select count(*) from published_standing").fetchone()[0] == 0
 
 
 def test_no_more_moments_are_held_than_there_is_room_for(store: Store, monkeypatch: pytest.MonkeyPatch):

@@ -59,7 +59,7 @@ def test_a_year_published_after_the_moment_is_not_there_and_nothing_is_placed_on
 def test_without_viewer_or_moment_nothing_is_read():
     connection = store_of(generated(1))
     connection.execute("reset variable as_of")
-    for view in ("judged", "position", "standing", "standing_theme", "reconciled"):
+    for view in ("judged", "position", "published_standing", "returned_standing", "standing_theme", "reconciled"):
         assert connection.execute(f"select count(*) from {view}").fetchall() == [(0,)]
 
 

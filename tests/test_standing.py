@@ -95,7 +95,7 @@ def test_rows_beside_returned_figures_say_that_nobody_returned_them():
 def test_without_memberships_all_cells_are_there_and_no_bpn_has_a_mean():
     world = generated(0)
     world.memberships = []
-    found = rows_of(store_of(world), "standing", CELL)
+    found = rows_of(store_of(world), "published_standing", CELL)
     assert found
     assert {row["bpn_mean"] for row in found.values()} == {None}
 

@@ -18,7 +18,7 @@ from tests.bench.table import Row
 ADDRESSES = ()
 TIMES = 5
 AT_MOST = 6.0
-MADE = ("cut_point_made", "funnel_made", "position_made", "theme_made", "neighbour_made")
+MADE = ("cut_point_made", "funnel_made", "position_made", "theme_made")
 
 
 def rows(bench: Bench) -> list[Row]:
