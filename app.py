@@ -1,12 +1,8 @@
-"""The way in: an ASGI app, so that every address, also the first on a fresh server, goes through ``challenge/screen.py``.
-
-The server answers at once; meanwhile the heavy modules are loaded, the store is opened and the first screens are drawn.
-"""
+"""The way in: an ASGI app, so that every address, also the first on a fresh server, goes through ``challenge/screen.py``."""
 
 import gc
 import logging
 import sys
-import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -16,7 +12,8 @@ from challenge.errors import ChallengeError
 
 
 def prepare() -> None:
-    """Have everything ready that the first reader needs; a store that cannot be opened is explained on every screen."""
+    """Load the heavy modules, open the store and draw the first screens, so that the first reader waits for none of it; a store that
+    cannot be opened is explained on every screen."""
     # Until a session runs there is no runtime that Streamlit's caches could belong to, and they say so.
     logging.getLogger("streamlit.runtime.caching").setLevel(logging.ERROR)
     try:
@@ -31,11 +28,9 @@ def prepare() -> None:
 
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
-    """Open the store beside the server's start, and close it at its end."""
-    preparing = threading.Thread(target=prepare, name="prepare")
-    preparing.start()
+    """Have everything ready before the first reader comes, and close the store at the end."""
+    prepare()
     yield
-    preparing.join()
     if "challenge.store" in sys.modules:
         sys.modules["challenge.store"].close_shared()
 

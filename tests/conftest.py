@@ -56,21 +56,3 @@ def practice(practice_folder: Path) -> Store:
     store = open_store(practice_folder)
     yield store
     store.close()
-
-
-# Browser tests that start servers of their own, and some that do not: two groups of about the same length.
-OWN_SERVERS = (
-    "test_accessibility.py",
-    "test_broken_store.py",
-    "test_cold_start.py",
-    "test_declaring.py",
-    "test_links_in_the_browser.py",
-)
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep each file in one process, and browser tests in two groups: a browser for each file would cost more than it saves."""
-    for item in items:
-        name = item.path.name
-        browser = "browser with servers of their own" if name in OWN_SERVERS else "browser"
-        item.add_marker(pytest.mark.xdist_group(browser if "browser" in item.path.parts else name))
