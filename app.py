@@ -12,8 +12,8 @@ from challenge.errors import ChallengeError
 
 
 def prepare() -> None:
-    """Load the heavy modules, open the store and draw the first screens, so that the first reader waits for none of it; a store that
-    cannot be opened is explained on every screen."""
+    """Load the heavy modules, open the store and draw the first screens, so that the first reader waits for none of it; a store
+    that cannot be opened is explained on every screen."""
     # Until a session runs there is no runtime that Streamlit's caches could belong to, and they say so.
     logging.getLogger("streamlit.runtime.caching").setLevel(logging.ERROR)
     try:
