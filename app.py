@@ -12,15 +12,14 @@ from challenge.errors import ChallengeError
 
 
 def prepare() -> None:
-    """Load the heavy modules, open the store and draw the first screens, so that the first reader waits for none of it; a store
+    """Load the heavy modules, open the store and draw the first screen, so that the first reader waits for none of it; a store
     that cannot be opened is explained on every screen."""
     # Until a session runs there is no runtime that Streamlit's caches could belong to, and they say so.
     logging.getLogger("streamlit.runtime.caching").setLevel(logging.ERROR)
     try:
         from challenge import session
 
-        for screen in ("region", "start"):
-            session.prepare(screen)
+        session.prepare("region")
     except ChallengeError as error:
         print(error)
     gc.freeze()
@@ -30,7 +29,12 @@ def prepare() -> None:
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Have everything ready before the first reader comes, and close the store at the end."""
     prepare()
+    from challenge import session, usual
+
+    ahead = usual.Ahead(session.prepare)
+    ahead.start()
     yield
+    ahead.stop()
     if "challenge.store" in sys.modules:
         sys.modules["challenge.store"].close_shared()
 

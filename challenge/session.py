@@ -60,21 +60,33 @@ def draw(screen: str) -> None:
 
     ``Unknown`` names a choice that does not exist, ``StoreUnusable`` says why there is no store.
     """
-    choices = tuple(sorted(asked().items()))
     held = store.shared()
-    kept = _drawing(screen, choices, viewer().role, st.context.theme.type or "light", date.today(), str(held.folder), held.revision)
+    shown = (viewer().role, st.context.theme.type or "light", date.today(), str(held.folder), held.revision)
+    kept = _drawing(screen, _plain(asked()), *shown)
     places: dict[int, object] = {}
     for does, given in kept.steps:
         does(places, *given)
 
 
-def prepare(screen: str) -> None:
+def prepare(screen: str, choices: tuple[tuple[str, str], ...] = ()) -> None:
     """Have a screen ready, as most readers open it, before anybody asks."""
     held = store.shared()
-    _drawing(screen, (), READER.role, "light", date.today(), str(held.folder), held.revision)
+    _drawing(screen, choices, READER.role, "light", date.today(), str(held.folder), held.revision)
 
 
-@st.cache_resource(max_entries=150, show_spinner=False)
+def _plain(typed: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    """The choices of an address without those that say what it would mean without them: one drawing for both."""
+    defaults = {"source": "published", "compare": "england"}
+    if "as_of" not in typed:
+        reading = Reading(store.shared(), Person("", viewer().role), None)
+        for cycle in reading.rows(queries.frame.cycles).head(1).itertuples():
+            columns = reading.rows(queries.frame.columns, cycle=cycle.cycle).set_index("ordinal")["column_key"]
+            if typed.get("cycle", cycle.cycle) == cycle.cycle:
+                defaults |= {"cycle": cycle.cycle, "period": columns[cycle.default_ordinal]}
+    return tuple(sorted((name, value) for name, value in typed.items() if defaults.get(name) != value))
+
+
+@st.cache_resource(max_entries=240, show_spinner=False)
 def _drawing(
     screen: str, choices: tuple[tuple[str, str], ...], role: str, theme: str, today: date, folder: str, revision: int
 ) -> drawing.Drawing:

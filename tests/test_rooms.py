@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 WORDS = {"errors", "access"}
 FIGURES = {"reference", "published", "published_check", "returns"}
 STORE = {"store", "held", "place", "making", "practice", "checking"}
-FRAME = {"screen", "session"}
+FRAME = {"screen", "session", "usual"}
 WAY_IN = {"__main__"}
 # What a room may not import, with what is meant by it. A name stands for everything under it.
 SCREENS = ("streamlit", "pages", "app", *(f"challenge.{name}" for name in sorted(FRAME)))

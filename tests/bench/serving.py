@@ -14,11 +14,14 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from challenge import making
+from challenge.usual import QUIET
 from tests.bench import client
 from tests.bench.constants import FOLDER
 from tests.browser.serving import ROOT, free_port
 
 PATIENCE = 60
+# Seconds of processor time a server spends while it only waits, in a few seconds.
+RESTING = 0.2
 ONE_LINE = 'import streamlit as st\nst.write("x")\n'
 
 
@@ -40,6 +43,14 @@ class Server:
         # Its second word, a name in brackets, may hold blanks.
         words = status.read_text(encoding="utf-8").rpartition(")")[2].split()
         return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
+
+    def rest(self) -> None:
+        """Wait until the server has nothing left to do of its own accord, as when people come some minutes after its start."""
+        until, before, now = time.monotonic() + 3 * PATIENCE, -1.0, 0.0
+        while now - before > RESTING and time.monotonic() < until:
+            before = self.worked() or 0.0
+            time.sleep(QUIET + 2)
+            now = self.worked() or 0.0
 
     def peak(self) -> float | None:
         """The most memory the process ever had, in MB; None where the operating system does not say."""
