@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from challenge import masthead, wording
+from challenge import masthead, shading, wording
 from challenge.kpi_charts import base_words
+from challenge.links import COMPARISONS
 from challenge.opened import Opened
-from challenge.shading import GOOD_END
 from challenge.sheet import Node, el
 
 ENDS = {"low": "Low is good.", "high": "High is good.", "context": "Context: no end is good, nobody is ranked or judged."}
@@ -21,7 +21,9 @@ def headline(said: dict, rows: pd.DataFrame, name: str, region: str, source: str
     if not said["counted"]:
         verb = "returned" if source == "returned" else "published"
         return f"No authority of the {region} has a {verb} figure for {subject} in this column.", ""
-    if isinstance(said["leaders"], str):
+    if said["polarity"] != "context" and said["n_comparable"] and not said["n_ranked"]:
+        first = f"Too few authorities have a figure for {subject} to rank them"
+    elif isinstance(said["leaders"], str):
         named = said["leaders"].split("|")
         first = f"{wording.listed(named)} {'stands' if len(named) == 1 else 'stand'} {said['told_end']} on {subject}"
     elif said["n_first"] > 0:
@@ -112,7 +114,7 @@ def directory(rows: pd.DataFrame, opened: Opened) -> Node:
                     el("small", f"{row.unit}, {row.period_label}" if isinstance(row.period_label, str) else row.unit),
                     scope="row",
                 ),
-                el("td", GOOD_END[row.polarity]),
+                el("td", shading.GOOD_END[row.polarity]),
                 el("td", f"{row.counted} of {row.existing}" if row.counted else "none in this column", cls="num"),
                 el("td", row.own or "–", cls="num"),
                 el("td", row.all or "–", cls="num"),
@@ -132,13 +134,18 @@ def directory(rows: pd.DataFrame, opened: Opened) -> Node:
     return el("div", table, cls="scroll")
 
 
-def no_quarters(rows: pd.DataFrame, opened: Opened) -> Node | None:
-    """Why no authority is shaded by England's quarters, where none is, and what to do; None where there is nothing to say."""
-    own = rows[rows["kind"] == "authority"]
-    if opened.now.compare != "england" or rows["polarity"].iloc[0] == "context" or own["band"].notna().any():
+def not_shaded(rows: pd.DataFrame, opened: Opened) -> Node | None:
+    """Why no authority is shaded by the comparison, where none is, and what to do; None where there is nothing to say."""
+    compare = opened.now.compare
+    if rows["polarity"].iloc[0] == "context" or shading.compared(rows, compare):
         return None
-    way = el("a", "Shade by the region’s quarters", href=opened.view.link(compare="region"))
-    return el("p", "England’s quarters are not known for these figures. ", way, "." if own["regional_band"].notna().any() else None)
+    if compare == "england":
+        why = "England’s quarters are not known for these figures."
+    else:
+        why = f"Nothing is shaded: for these figures “{COMPARISONS[compare]}” is not known."
+    if not shading.compared(rows, "region"):
+        return el("p", why)
+    return el("p", f"{why} ", el("a", "Shade by the region’s quarters", href=opened.view.link(compare="region")), ".")
 
 
 def elsewhere(columns: pd.DataFrame, opened: Opened, numbered: bool) -> Node:

@@ -5,6 +5,8 @@ from datetime import date
 from difflib import get_close_matches
 from urllib.parse import urlencode
 
+from challenge import wording
+
 SOURCES = {"published": "published", "returned": "returned by the authorities"}
 COMPARISONS = {
     "england": "England’s quarters",
@@ -78,17 +80,44 @@ class Unknown(Exception):
 
 def find(choice: str, what: str, asked: str, known: dict[str, str]) -> str:
     """The key of ``known`` (key → name) that ``asked`` means, by key or name, whatever the case; ``Unknown`` when there is none."""
+    if key := _meant(asked, known):
+        return key
+    nearest = tuple((key, known[key]) for key in (_close(asked, known) or list(known))[:3])
+    raise Unknown(what, asked, nearest, choice)
+
+
+def find_each(choice: str, what: str, asked: str, known: dict[str, str]) -> str | None:
+    """The keys that the words of a list mean, as `find` finds them: joined by commas like the words, each once; None for no words.
+
+    ``Unknown`` names all words that mean nothing, and offers whole lists: words that mean something stay, and each of the others
+    gives way to what is nearest to it, or goes.
+    """
+    words = [word.strip() for word in asked.split(",") if word.strip()]
+    found = [_meant(word, known) for word in words]
+    wrong = [word for word, key in zip(words, found, strict=True) if key is None]
+    if not wrong:
+        return ",".join(dict.fromkeys(found)) or None
+    places = [[key] if key else _close(word, known)[:3] for word, key in zip(words, found, strict=True)]
+    # Of several wrong words each gets its one nearest: all ways to combine their nearest would be too many to choose from.
+    turns = range(3 if len(wrong) == 1 else 1)
+    mended = [[keys[min(turn, len(keys) - 1)] for keys in places if keys] for turn in turns]
+    lists = dict.fromkeys(tuple(dict.fromkeys(keys)) for keys in [*mended, [key for key in found if key]] if keys)
+    offered = {",".join(keys): wording.listed([known[key] for key in keys]) for keys in lists}
+    raise Unknown(what, ", ".join(wrong), tuple((offered or dict(list(known.items())[:3])).items()), choice)
+
+
+def _meant(asked: str, known: dict[str, str]) -> str | None:
     folded = asked.strip().casefold()
-    for key, name in known.items():
-        if folded in (key.casefold(), name.casefold()):
-            return key
+    return next((key for key, name in known.items() if folded in (key.casefold(), name.casefold())), None)
+
+
+def _close(asked: str, known: dict[str, str]) -> list[str]:
+    folded = asked.strip().casefold()
     names = {key.casefold(): key for key in known} | {name.casefold(): key for key, name in known.items()}
     begin = [key for word, key in names.items() if len(folded) > 2 and word.startswith(folded)]
     alike = [names[word] for word in get_close_matches(folded, names, n=6, cutoff=0.5)]
     near = [key for word, key in names.items() if len(folded) > 2 and folded[:3] in word]
-    close = dict.fromkeys([*begin, *alike] or near)
-    nearest = tuple((key, known[key]) for key in list(close or known)[:3])
-    raise Unknown(what, asked, nearest, choice)
+    return list(dict.fromkeys([*begin, *alike] or near))
 
 
 def read_day(asked: str) -> date | None:

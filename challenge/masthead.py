@@ -54,8 +54,13 @@ def masthead(
             cls="crumbs",
             aria_label="Where you are",
         ),
-        el("ul", [pills[name] for name in only], cls="pills", aria_label="What is shown"),
-        el("span", PRACTICE, cls="practice end") if practice else None,
+        # One part, so that a long way here puts all of it on a line of its own, and never the badge alone.
+        el(
+            "div",
+            el("ul", [pills[name] for name in only], cls="pills", aria_label="What is shown"),
+            el("span", PRACTICE, cls="practice end") if practice else None,
+            cls="bar shown",
+        ),
         cls="bar",
     )
 

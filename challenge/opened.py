@@ -76,8 +76,7 @@ class Opened:
         if "chosen" in typed:
             authorities = dict(zip(members["area"], members["name"], strict=True))
             what = f"authority in {cycle['title']}"
-            each = [links.find("chosen", what, one, authorities) for one in typed["chosen"].split(",") if one.strip()]
-            found["chosen"] = ",".join(dict.fromkeys(each)) or None
+            found["chosen"] = links.find_each("chosen", what, typed["chosen"], authorities)
         view = View(screen, as_of=reading.as_of, **found)
         column = columns.loc[columns["ordinal"] == cycle["default_ordinal"], "column_key"].iloc[0]
         now = view.but(

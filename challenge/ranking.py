@@ -56,6 +56,11 @@ def key(rows: pd.DataFrame, region: str, shades: Node) -> Node:
     )
 
 
+def order(rows: pd.DataFrame) -> str:
+    """In which order the authorities of ``rows`` stand: by rank where anybody has one, else by their figures alone."""
+    return "From best to worst" if rows["regional_rank"].notna().any() else "From highest to lowest"
+
+
 def notes(rows: pd.DataFrame) -> str | None:
     """What the ranking says in small print: who lies beyond it, what a part of a year is; None where nothing is to say."""
     far = beyond(rows[rows["kind"] == "authority"])
@@ -99,8 +104,12 @@ def ranking(rows: pd.DataFrame, cells: pd.DataFrame, view: View, region: str, wo
             _row(row, TOP + index * ROW, place, context, row.area in chosen)
             for index, row in enumerate(own[[*_DRAWN, *_SHADED]].itertuples())
         ],
-        el("text", left, x=TRACK[0], y=bottom + 18, cls="end"),
-        el("text", right, x=TRACK[1], y=bottom + 18, text_anchor="end", cls="end"),
+        [
+            el("text", left, x=TRACK[0], y=bottom + 18, cls="end"),
+            el("text", right, x=TRACK[1], y=bottom + 18, text_anchor="end", cls="end"),
+        ]
+        if pd.notna(place.low)
+        else None,
         cls="ranking",
         role="group",
         aria_label=words,

@@ -38,7 +38,7 @@ def section(opened: Opened, rows: pd.DataFrame, tiles: pd.DataFrame, kpi: str, s
             title=title,
             name=f"{opened.cycle['region_name']} map {name}",
             facts=opened.facts(title),
-            legend=rug.legend(now.compare, share, rows["polarity"].iloc[0]),
+            legend=rug.legend(now.compare, share, rows["polarity"].iloc[0], shading.compared(rows, now.compare)),
             invented=now.source == "returned",
         )
     else:

@@ -62,23 +62,32 @@ LEGENDS: dict[str, list[tuple[str, str, str]]] = {
 }
 
 
-def legend(comparison: str, share: str = "10%", polarity: str | None = None) -> Node:
+def legend(comparison: str, share: str = "10%", polarity: str | None = None, compared: bool = True) -> Node:
     """The legend of `comparison` (a key of LEGENDS) as a list of swatches and words. KeyError for another.
 
     `share` is how far above or below England a context KPI must stand to be marked. `polarity` of the one KPI that is shown leaves
-    out what cannot occur: a context KPI is never best or worst, another never merely high or low.
+    out what cannot occur: a context KPI is never best or worst, another never merely high or low. `compared` is whether any figure
+    is (`shading.compared`): where none is, no shade of the comparison is explained.
     """
     never = set() if polarity is None else _JUDGED if polarity == "context" else {"high", "low"}
+    meant = LEGENDS[comparison] if compared else _uncompared(comparison, polarity)
     return el(
         "ul",
         [
             el("li", el("span", symbol, cls=f"swatch shade-{shade}", aria_hidden="true"), el("span", words.format(share=share)))
-            for shade, symbol, words in LEGENDS[comparison]
+            for shade, symbol, words in meant
             if shade not in never
         ],
         cls="legend",
         aria_label="Legend",
     )
+
+
+def _uncompared(comparison: str, polarity: str | None) -> list[tuple[str, str, str]]:
+    if comparison == "direction":
+        return LEGENDS[comparison][-1:]
+    quarters = comparison in ("england", "region") and polarity != "context"
+    return [("quiet", "", "figure, quarter not known" if quarters else "figure, not compared"), _NONE]
 
 
 def rug(columns: pd.DataFrame, rows: pd.DataFrame, cells: pd.DataFrame, caption: str) -> dict:

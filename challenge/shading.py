@@ -147,6 +147,20 @@ def cells(frame: pd.DataFrame, view: View, compare: str, mark: str = "") -> pd.D
     return pd.DataFrame(made, columns=list(CELL), index=frame.index)
 
 
+def compared(frame: pd.DataFrame, compare: str) -> bool:
+    """Whether ``compare`` reads anything of the authorities in ``frame``, which may also be that nobody stands out.
+
+    frame: rows of ``queries.region.rug`` or ``queries.kpi.ranking``.
+    """
+    own = frame[frame["kind"] == "authority"]
+    known = own[READS[compare][0]].notna()
+    if compare in ("england", "region"):
+        known |= (own["polarity"] == "context") & (own["context_side"].notna() | own["against_england"].notna())
+    if compare == "worse-and-worsening":
+        known |= own["against_england"].notna() & own["direction"].notna()
+    return bool(known.any())
+
+
 def _spoken(frame: pd.DataFrame) -> list[str]:
     # A short name cut with full stops is for the eye: read out, the KPI has its whole name.
     spoken = {

@@ -67,14 +67,13 @@ title = opened.marked(f"{region}: {wording.lower_first(name)}, {kpi['unit']}, {p
 if some.any():
     tree += [
         el("div", opened.segments("Shade by", COMPARISONS, "compare"), cls="bar"),
-        kpi_sheet.no_quarters(rows, opened),
+        kpi_sheet.not_shaded(rows, opened),
     ]
     session.show(tree, key="kpi")
     cells = shading.cells(rows, view, now.compare, "Practice" if opened.store.practice else "")
     tiles = opened.rows(queries.frame.tiles, region=cycle["region"])
     placed = cartogram.placed(cells, tiles, opened.chosen)
-    ends = "From highest to lowest" if kpi["polarity"] == "context" else "From best to worst"
-    legend = rug.legend(now.compare, share, kpi["polarity"])
+    legend = rug.legend(now.compare, share, kpi["polarity"], shading.compared(rows, now.compare))
     where, order = session.beside(6, 7)
     with where:
         session.show(
@@ -92,7 +91,7 @@ if some.any():
         session.show(
             picture.picture(
                 ranking.ranking(rows, cells, view, region, title),
-                title=opened.marked(f"{ends}: {wording.lower_first(name)}, {kpi['unit']}, {period}", invented),
+                title=opened.marked(f"{ranking.order(rows)}: {wording.lower_first(name)}, {kpi['unit']}, {period}", invented),
                 name=f"{region} ranking {name} {period}",
                 facts=facts,
                 legend=ranking.key(rows, region, legend),

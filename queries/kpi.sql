@@ -58,9 +58,10 @@ order by cycle_period.ordinal;
 
 -- name: ranking
 -- grain: area
--- England, the region and the cycle's authorities on one KPI, best first; a context KPI has no best and goes from high to low. Those
--- without a figure come last. beyond: further from the middle half of England's authorities than three of its interquartile ranges
--- (Tukey's outer fences, Exploratory Data Analysis, 1977): drawn at the edge of a picture, so that it does not flatten the others.
+-- England, the region and the cycle's authorities on one KPI, best first; where nobody has a rank (a context KPI, too few figures) from
+-- high to low. Those without a figure come last. beyond: further from the middle half of England's authorities than three of its
+-- interquartile ranges (Tukey's outer fences, Exploratory Data Analysis, 1977): drawn at the edge of a picture, so that it does not
+-- flatten the others.
 with fenced as (
     select
         standing.*,
@@ -90,8 +91,9 @@ inner join area using (area)
 order by
     case fenced.kind when 'england' then 0 when 'region' then 1 else 2 end,
     fenced.regional_rank nulls last,
+    fenced.value is null,
     fenced.comparable desc,
-    towards_good(fenced.value, kpi.polarity) desc nulls last,
+    if(fenced.regional_rank is null, fenced.value, towards_good(fenced.value, kpi.polarity)) desc,
     area.name;
 
 -- name: summary
@@ -122,6 +124,7 @@ counts as (
         count(*) as existing,
         count(authorities.value) as counted,
         count(*) filter (where authorities.value is not null and authorities.comparable) as n_comparable,
+        count(authorities.regional_rank) as n_ranked,
         count(authorities.band) as n_banded,
         count(*) filter (where authorities.band = 'A') as n_best,
         count(*) filter (where authorities.band = 'D') as n_worst,

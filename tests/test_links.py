@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from challenge.links import CHOICES, Unknown, View, find, read_day
+from challenge.links import CHOICES, Unknown, View, find, find_each, read_day
 
 AREAS = {
     "wirral": "Wirral",
@@ -111,6 +111,41 @@ def test_where_there_is_nothing_to_choose_nothing_is_offered():
     with pytest.raises(Unknown) as unknown:
         find("bpn", "BPN", "trafford", {})
     assert unknown.value.nearest == ()
+
+
+def lists_near(asked: str) -> dict[str, str]:
+    """Lists offered to who asked for a list of areas, and what they are called."""
+    with pytest.raises(Unknown) as unknown:
+        find_each("chosen", "authority", asked, AREAS)
+    return dict(unknown.value.nearest)
+
+
+def test_a_list_is_read_in_its_order_each_once():
+    assert find_each("chosen", "authority", "Wirral, wigan,,WIRRAL", AREAS) == "wirral,wigan"
+    assert find_each("chosen", "authority", " , ", AREAS) is None
+
+
+def test_a_wrong_word_of_a_list_gives_way_to_the_nearest_and_the_right_ones_stay():
+    offered = lists_near("wirral,Blackpol,wigan")
+    assert next(iter(offered)) == "wirral,blackpool,wigan"
+    assert offered["wirral,blackpool,wigan"] == "Wirral, Blackpool and Wigan"
+    assert list(offered)[-1] == "wirral,wigan"
+    assert all({"wirral", "wigan"} <= set(keys.split(",")) for keys in offered)
+
+
+def test_a_wrong_word_of_a_list_with_nothing_near_it_goes():
+    assert lists_near("wirral,xyzzy,wigan") == {"wirral,wigan": "Wirral and Wigan"}
+
+
+def test_several_wrong_words_of_a_list_are_all_named_and_all_mended():
+    with pytest.raises(Unknown) as unknown:
+        find_each("chosen", "authority", "Blackpol,wirral,xyzzy,wigen", AREAS)
+    assert unknown.value.asked == "Blackpol, xyzzy, wigen"
+    assert [keys for keys, _ in unknown.value.nearest] == ["blackpool,wirral,wigan", "wirral"]
+
+
+def test_a_list_of_nonsense_still_gets_something_to_choose():
+    assert set(lists_near("xyzzy,99")) <= set(AREAS) and lists_near("xyzzy,99")
 
 
 def test_a_day_is_read_from_the_address():
