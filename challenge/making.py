@@ -14,7 +14,9 @@ from challenge.errors import ChallengeError
 from challenge.place import default_folder
 from challenge.store import (
     ALL_TIME,
+    DICTIONARY,
     MAKE,
+    SCHEMA,
     SCHEMA_VERSION,
     Store,
     StoreUnusable,
@@ -25,9 +27,10 @@ from challenge.store import (
 )
 
 KINDS = ("practice", "live")
-SCHEMA = ("schema", "schema_reference")
-DICTIONARY = ("dictionary", "dictionary_cycles", "dictionary_made")
-VIEWS = ("visible", "decisions", "made", "cut_points", "rules", "chance", "judged", "themes", "cells", "standing", "cycle_themes")
+VIEWS = (
+    *("visible", "decisions", "made", "cut_points", "rules", "chance", "judged", "themes", "cells", "standing", "cycle_themes"),
+    "submissions",
+)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ could not be read. Reads go through :meth:`Store.reading`, which binds a viewer 
 import gc
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -23,6 +23,8 @@ from challenge.held import Held
 from challenge.place import default_folder
 
 SCHEMA_VERSION = 1 + len({block.name.split("_")[1] for block in queries.migrations.blocks})
+SCHEMA = ("schema", "schema_reference", "schema_returns")
+DICTIONARY = ("dictionary", "dictionary_cycles", "dictionary_made", "dictionary_returns")
 LOCAL = ZoneInfo("Europe/London")
 ALL_TIME = "infinity"
 MAKE = "python -m challenge store make"
@@ -122,6 +124,20 @@ class Store:
                 cursor.close()
             self._revision = int(queries.session.revision(self.connection)["revision"][0])
             self._held.renew()
+
+    @contextmanager
+    def supposing(self, viewer: Person, fill: Callable[["Writing"], None]) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor that sees the store as if what ``fill`` writes stood in it. Nothing of it is kept, and nobody else sees it."""
+        cursor = self.connection.cursor()
+        cursor.begin()
+        try:
+            fill(Writing(cursor, viewer, now()))
+            queries.session.for_viewer(cursor, viewer=viewer.role)
+            queries.session.at_moment(cursor, as_of=now())
+            yield cursor
+        finally:
+            cursor.rollback()
+            cursor.close()
 
     def close(self) -> None:
         """Write everything to the file and let go of it."""
@@ -229,8 +245,8 @@ def _check_is_store(path: Path, connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def bring_forward(folder: Path, connection: duckdb.DuckDBPyConnection, steps: queries.QueryFile | None = None) -> bool:
-    """Migrate an older store, by the blocks of ``queries/migrations.sql`` (``to_2_…``, ``to_3_…``), after copying its file; False
-    when there was nothing to do."""
+    """Migrate an older store after copying its file: first the tables it lacks, then the blocks of ``queries/migrations.sql``
+    (``to_2_…``, ``to_3_…``). False when there was nothing to do."""
     steps = steps or queries.migrations
     version = int(queries.session.identity(connection)["version"][0])
     due = [block for block in steps.blocks if _step(block) > version]
@@ -243,8 +259,12 @@ def bring_forward(folder: Path, connection: duckdb.DuckDBPyConnection, steps: qu
     cursor = connection.cursor()
     cursor.begin()
     try:
+        for name in SCHEMA:
+            queries.apply(cursor, name)
         for block in due:
             block(cursor)
+        for name in DICTIONARY:
+            queries.apply(cursor, name)
         for reached in sorted({_step(block) for block in due}):
             queries.ledger.say_schema(cursor, version=reached, recorded_at=now())
         cursor.commit()
