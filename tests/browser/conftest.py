@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from tests.browser.seeing import visit
 from tests.browser.serving import copied, started
+from tests.browser.standing import tell_when_settled
 from tests.conftest import missing
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
@@ -58,9 +59,12 @@ def browser() -> Iterator[Browser]:
     if path is None:
         missing("A browser", "Install Chromium (Debian: apt-get install chromium) or Google Chrome to run the browser tests.")
     with sync_playwright() as playwright:
-        expect.set_options(timeout=10_000)
+        # Long enough for a slow machine at its busiest; what passes does not wait for it.
+        expect.set_options(timeout=30_000)
         chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield chromium
+        with pytest.MonkeyPatch.context() as patch:
+            tell_when_settled(patch)
+            yield chromium
         chromium.close()
 
 

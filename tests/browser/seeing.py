@@ -1,4 +1,4 @@
-"""What a reader of a screen sees: waiting until it stands, its frame, its rug, and the shapes the tests look for."""
+"""What a reader of a screen sees, once it stands: its frame, its rug, and the shapes the tests look for."""
 
 import re
 from dataclasses import dataclass
@@ -6,26 +6,15 @@ from dataclasses import dataclass
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.serving import ROOT
+from tests.browser.standing import settled
 
 FIRST = "start"
 SCREENS = sorted(path.stem for path in (ROOT / "pages").glob("*.py") if not path.stem.startswith("_"))
-# A deep link makes Streamlit look for its server below the link first; that it is not there is in order.
-FOLLOW = """address => new Promise((done, fail) => {
-  const app = document.querySelector("[data-testid=stApp]");
-  const drawn = () => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(() => done(true))));
-  let ran = false;
-  const watch = new MutationObserver(() => {
-    const still = app.getAttribute("data-test-script-state") === "notRunning";
-    if (ran && still) { watch.disconnect(); drawn(); }
-    ran ||= !still;
-  });
-  watch.observe(app, { attributes: true, attributeFilter: ["data-test-script-state"] });
-  // A run shorter than a frame is never seen running.
-  setTimeout(() => { if (!ran) drawn(); }, 1500);
-  setTimeout(() => fail(new Error(`${address} runs on and on`)), 10000);
+FOLLOW = """address => {
   history.pushState({}, "", address);
   window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
-})"""
+}"""
+# A deep link makes Streamlit look for its server below the link first; that it is not there is in order.
 PROBES = ("/_stcore/health", "/_stcore/host-config")
 
 
@@ -49,15 +38,6 @@ def headline(page: Page) -> Locator:
     return page.locator("h1.headline")
 
 
-def settled(page: Page) -> Page:
-    """The page, once its script has ended and its headline stands. AssertionError with the words of an error that nobody caught."""
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
-    uncaught = page.get_by_test_id("stException")
-    expect(headline(page).or_(uncaught).first).to_be_visible()
-    assert not uncaught.count(), f"{page.url}: {uncaught.first.inner_text()}"
-    return page
-
-
 def visit(page: Page, address: str) -> Page:
     """Open an address from scratch, as from a bookmark, and wait until its screen stands."""
     page.goto(address)
@@ -67,9 +47,15 @@ def visit(page: Page, address: str) -> Page:
 def follow(page: Page, address: str) -> Page:
     """Go to an address as the app's own links do, without a new document: much quicker than :func:`visit`.
 
-    The tab must stand on a screen already; look at what is new with ``expect``, since sheets follow a frame later.
+    The tab must stand on a screen already.
     """
     page.evaluate(FOLLOW, address)
+    return settled(page)
+
+
+def back(page: Page) -> Page:
+    """Go back in the tab's history and wait until the screen before stands again."""
+    page.go_back()
     return settled(page)
 
 

@@ -54,7 +54,7 @@ def test_choosing_an_authority_draws_it_over_the_rest_and_stays_in_the_address(p
     switches = page.get_by_role("navigation", name="Draw over the rest")
     switches.get_by_role("link", name="Bury", exact=True).click()
     expect(switches.get_by_role("link", name="Bury", exact=True)).to_have_attribute("aria-current", "true")
-    assert page.url.endswith("/kpi?kpi=rereferrals&chosen=bury")
+    expect(page).to_have_url(re.compile(r"/kpi\?kpi=rereferrals&chosen=bury$"))
     for key in ("distribution", "trend", "funnel-plot"):
         expect(chart(page, key).locator("text", has_text="Bury").first).to_be_visible()
     expect(page.locator("svg.cartogram .chosen")).to_have_count(1)
@@ -62,10 +62,10 @@ def test_choosing_an_authority_draws_it_over_the_rest_and_stays_in_the_address(p
     expect(page.locator("p", has_text="99.8% (z 3.09)")).to_be_visible()
     switches.get_by_role("link", name="Wigan", exact=True).click()
     expect(switches.get_by_role("link", name="Wigan", exact=True)).to_have_attribute("aria-current", "true")
-    assert "chosen=bury%2Cwigan" in page.url
+    expect(page).to_have_url(re.compile("chosen=bury%2Cwigan"))
     switches.get_by_role("link", name="Bury", exact=True).click()
     expect(page.locator("svg.cartogram .chosen")).to_have_count(1)
-    assert page.url.endswith("chosen=wigan")
+    expect(page).to_have_url(re.compile("chosen=wigan$"))
 
 
 def test_a_context_kpi_has_no_rank_and_who_lies_beyond_is_said(page: Page):
@@ -84,7 +84,7 @@ def test_a_kpi_without_a_figure_leads_to_where_there_is_one_and_returned_ones_ar
     expect(headline(page)).to_have_text(re.compile("^No authority of the North West has a published figure"))
     page.get_by_role("link", name="See what authorities returned").click()
     expect(page.locator("figure.picture figcaption").first).to_have_text(re.compile("^Practice · North West: LA children"))
-    assert "source=returned" in page.url
+    expect(page).to_have_url(re.compile("source=returned"))
     expect(page.locator("table.kpi caption")).to_have_text(re.compile("^Practice · "))
     follow(page, "/kpi?kpi=rereferrals&source=returned&period=latest")
     expect(page.locator(".picture p", has_text="* Part of a year")).to_be_visible()
@@ -110,4 +110,6 @@ def test_looking_back_shows_no_year_that_was_not_known(open_tab: Callable[..., P
     expect(headline(page)).to_have_text(re.compile("^No authority of the North West has a published figure"))
     expect(page.locator(".empty").get_by_role("link", name="2016/17", exact=True)).to_be_visible()
     expect(page.locator(".st-key-distribution")).to_have_count(0)
-    expect(chart(page, "trend").locator(".xaxislayer-above text", has_text="2017")).to_have_count(0)
+    years = chart(page, "trend").locator(".xaxislayer-above text")
+    expect(years.first).to_be_visible()
+    expect(years.filter(has_text="2017")).to_have_count(0)

@@ -32,6 +32,12 @@ IS_DARK = """() => {
 DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"
 
 
+def sideways(page: Page) -> dict[str, int]:
+    """What reaches beyond its edge, in pixels, once the screen has taken the size of its window."""
+    settled(page).evaluate(DRAWN)
+    return page.evaluate(SIDEWAYS)
+
+
 def complaints(page: Page) -> list[str]:
     """What the browser's console says is wrong from now on, but for Streamlit looking for its server below a deep link."""
     said: list[str] = []
@@ -61,8 +67,7 @@ def test_every_screen_fits_its_window(scheme: str, sizes: list[tuple[int, int]],
         for width, height in sizes:
             page.set_viewport_size({"width": width, "height": height})
             expect(headline(page)).to_be_in_viewport()
-            page.wait_for_function(DRAWN)
-            assert page.evaluate(SIDEWAYS) == {}, f"{address}: {scheme}, {width} × {height}"
+            assert sideways(page) == {}, f"{address}: {scheme}, {width} × {height}"
         expect(page.locator(f".sheet:not([data-theme={scheme}])")).to_have_count(0)
     assert said == []
 
@@ -92,7 +97,7 @@ def test_the_rug_fits_a_projector_and_scrolls_in_its_own_frame_where_it_cannot(p
     last = rug.get_by_role("columnheader").last
     last.scroll_into_view_if_needed()
     expect(last).to_be_in_viewport()
-    assert page.evaluate(SIDEWAYS) == {}
+    assert sideways(page) == {}
 
 
 def test_on_paper_stands_the_rug_without_the_navigation(page: Page):
@@ -103,7 +108,7 @@ def test_on_paper_stands_the_rug_without_the_navigation(page: Page):
     expect(headline(page)).to_be_visible()
     expect(rug_of(page)).to_be_visible()
     expect(page.locator(".practice").first).to_be_visible()
-    assert page.evaluate(SIDEWAYS) == {}
+    assert sideways(page) == {}
 
 
 def test_the_whole_rug_reaches_the_paper(page: Page):

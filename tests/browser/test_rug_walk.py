@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.seeing import (
     area_names,
+    back,
     cell_of,
     follow,
     headline,
@@ -74,14 +75,13 @@ def test_a_cell_and_a_row_heading_open_their_authority_and_back_returns_without_
     expect(page).to_have_url(re.compile(r"/authority\?.*area=bury.*kpi=caseload|/authority\?.*kpi=caseload.*area=bury"))
     expect(headline(page)).to_contain_text("Bury")
     expect(page.locator("h2#kpi")).to_contain_text("caseload")
-    page.go_back()
-    expect(rug_of(page).locator("tbody th[scope=row]")).to_have_count(25)
+    expect(rug_of(back(page)).locator("tbody th[scope=row]")).to_have_count(25)
     page.go_forward()
     expect(headline(page)).to_contain_text("Bury")
     expect(page.locator("h2#kpi")).to_contain_text("caseload")
-    page.go_back()
-    rug_of(page).get_by_role("rowheader", name="St. Helens", exact=True).get_by_role("link").click()
+    rug_of(back(page)).get_by_role("rowheader", name="St. Helens", exact=True).get_by_role("link").click()
     expect(headline(page)).to_contain_text("St. Helens")
+    settled(page)
     expect(page.locator("h2#kpi")).to_have_count(0)
     assert still_the_same_document(page)
 
@@ -96,6 +96,7 @@ def test_a_heading_opens_the_screen_of_what_it_names(page: Page, heading: str, n
     before = headline(page).inner_text()
     rug_of(page).get_by_role(heading).get_by_role("link", name=name).click()
     expect(page).to_have_url(re.compile(address))
+    settled(page)
     expect(headline(page)).not_to_have_text(before)
     assert still_the_same_document(page)
 
@@ -112,7 +113,7 @@ def test_a_group_heading_narrows_the_rug_to_its_kpis_and_back_returns_to_all(pag
     narrow = kpi_names(page)
     assert len(narrow) > 1, "the KPIs beside the headline one are shown too"
     columns = rug_of(page).locator("thead tr:last-child th[scope=col] a")
-    page.go_back()
+    back(page)
     expect(columns).to_have_count(len(everything[1]))
     assert (area_names(page), kpi_names(page)) == everything
     page.go_forward()

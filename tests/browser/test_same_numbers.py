@@ -178,5 +178,5 @@ def test_looking_back_stays_while_going_on(page: Page):
     follow(page, "/region?as_of=2017-11-16")
     cell_of(page, "Bury", "Re-referrals").click()
     expect(page.locator("h1.headline")).to_contain_text("Bury")
-    assert "as_of=2017-11-16" in page.url
+    expect(page).to_have_url(re.compile("as_of=2017-11-16"))
     expect(page.locator(".note").first).to_contain_text("16 November 2017")
