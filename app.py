@@ -29,11 +29,13 @@ def prepare() -> None:
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Have everything ready before the first reader comes, and close the store at the end."""
     prepare()
-    from challenge import session, usual
+    from challenge import session, snapshots, usual
 
-    ahead = usual.Ahead(session.prepare)
+    ahead, answering = usual.Ahead(session.prepare), snapshots.Answering()
     ahead.start()
+    answering.start()
     yield
+    answering.stop()
     ahead.stop()
     if "challenge.store" in sys.modules:
         sys.modules["challenge.store"].close_shared()

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from challenge import keeping_commands, returns_commands
 from challenge.access import READER, Person
 from challenge.errors import ChallengeError
 
@@ -56,6 +57,9 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--cycle", help="figures and themes of this cycle only, e.g. 2017-18 (default: of every cycle)")
     export.add_argument("--as-of", metavar="YYYY-MM-DD", help="what was known on this day (default: now)")
     export.set_defaults(run=_export)
+
+    returns_commands.add(commands)
+    keeping_commands.add(commands)
 
     store = commands.add_parser("store", help="make the store, check it, or say where it is")
     steps = store.add_subparsers(title="steps", metavar="STEP", required=True)

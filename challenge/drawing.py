@@ -1,7 +1,8 @@
 """A screen as the steps that draw it.
 
 A screen is a function of its address, its reader, the day and the store: its page runs once for these, its steps are kept, and a
-reader who comes back to it (or another who asks for the same) gets the steps drawn, not worked out.
+reader who comes back to it (or another who asks for the same) gets the steps drawn, not worked out. A screen that takes something
+in (a file, words, a choice that is no address) is *live*: it is worked out at every run, and its steps are drawn at once.
 """
 
 from collections.abc import Callable
@@ -22,14 +23,23 @@ class Over(Exception):
 class Drawing:
     """What a page was asked and what it drew: steps (what does it, with what), and how many places it made to draw in.
 
-    choices: as typed in the address. role: of the reader. theme: ``light`` or ``dark``.
+    choices: as typed in the address. role: of the reader. theme: ``light`` or ``dark``. live: steps are drawn as they come.
     """
 
     choices: dict[str, str]
     role: str
     theme: str
+    live: bool = False
     steps: list[tuple[Callable, tuple]] = field(default_factory=list)
     places: int = 0
+    drawn: dict[int, object] = field(default_factory=dict)
+
+    def step(self, does: Callable, *given: object) -> None:
+        """Draw one more thing: at once, or when the drawing is shown."""
+        if self.live:
+            does(self.drawn, *given)
+        else:
+            self.steps.append((does, given))
 
 
 @dataclass(frozen=True)
@@ -42,10 +52,10 @@ class Place:
     leave: Callable
 
     def __enter__(self) -> None:
-        self.drawing.steps.append((self.enter, (self.number,)))
+        self.drawing.step(self.enter, self.number)
 
     def __exit__(self, *raised: object) -> None:
-        self.drawing.steps.append((self.leave, (self.number,)))
+        self.drawing.step(self.leave, self.number)
 
 
 _current: ContextVar[Drawing] = ContextVar("drawing")
@@ -56,9 +66,9 @@ def current() -> Drawing:
     return _current.get()
 
 
-def make(screen: str, choices: dict[str, str], role: str, theme: str) -> Drawing:
-    """Run the page of a screen and keep what it draws; what the page raises is raised."""
-    drawing = Drawing(choices, role, theme)
+def make(screen: str, choices: dict[str, str], role: str, theme: str, live: bool = False) -> Drawing:
+    """Run the page of a screen and keep what it draws, or draw it at once; what the page raises is raised."""
+    drawing = Drawing(choices, role, theme, live)
     token = _current.set(drawing)
     try:
         exec(_code(screen), {"__name__": "__main__"})

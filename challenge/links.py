@@ -27,8 +27,8 @@ class View:
     """One view of one screen. None is the screen's default and stays out of the address.
 
     cycle, period (a column's key), source, compare, order (``bpn``, ``az`` or a KPI), theme (a KPI), area, kpi, group (of KPIs),
-    bpn, chosen (authorities drawn over the rest, their keys joined by commas), mapped (the KPI on the map), and ``as_of`` (a day;
-    None is now).
+    bpn, chosen (authorities drawn over the rest, their keys joined by commas), mapped (the KPI on the map), version (of a
+    return), and ``as_of`` (a day; None is now).
     """
 
     screen: str
@@ -44,6 +44,7 @@ class View:
     bpn: str | None = None
     chosen: str | None = None
     mapped: str | None = None
+    version: str | None = None
     as_of: date | None = None
 
     def but(self, **changes: object) -> "View":

@@ -172,13 +172,16 @@ def _load_edition(entry: Writing, edition: int, fingerprint: str) -> None:
 
 
 def _load_cycles(entry: Writing, is_practice: bool) -> None:
-    """Add a revision of each shipped cycle; the frames of all its settings carry the same revision."""
+    """Add a revision of each shipped cycle; the frames of all its settings carry the same revision. What somebody saved on screen
+    stands: such a cycle gets none."""
+    reached = queries.ledger.cycle_revisions(entry.cursor).set_index("cycle")
     cycles = reference.table("cycles")
-    reached = queries.ledger.cycle_revisions(entry.cursor).set_index("cycle")["revision"]
-    revision = cycles["cycle"].map(reached).fillna(0).astype(int) + 1
+    cycles = cycles[~cycles["cycle"].isin(reached.index[reached["saved"].astype(bool)])]
+    revision = cycles["cycle"].map(reached["revision"]).fillna(0).astype(int) + 1
     numbers = dict(zip(cycles["cycle"], revision, strict=True))
     for stem, table in reference.CYCLE_TABLES.items():
         frame = reference.table(stem)
+        frame = frame[frame["cycle"].isin(numbers)]
         frame = frame.assign(revision=frame["cycle"].map(numbers))
         if stem == "cycles":
             first = frame["cycle"].map(practice.CYCLE_SET_UP) if is_practice else pd.Series(entry.recorded_at, frame.index)

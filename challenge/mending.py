@@ -2,6 +2,7 @@
 and why a figure differs from the published one."""
 
 from dataclasses import replace
+from datetime import date
 
 import pandas as pd
 
@@ -11,10 +12,9 @@ from challenge.errors import ChallengeError
 from challenge.receiving import fill
 from challenge.returns import asking, cell, checks
 from challenge.returns.document import Problem
+from challenge.returns.form import OFFICES
 from challenge.returns.self_view import Answer, Figure, Placement, SelfView, SignOff
 from challenge.store import Conflict, Store
-
-OFFICES = {"dcs": "Director of Children’s Services", "lm": "Lead Member", "ce": "Chief Executive"}
 
 
 def stored(store: Store, viewer: Person, cycle: str, area: str, version: int) -> SelfView:
@@ -85,41 +85,50 @@ def _none(value: float) -> float | None:
     return None if pd.isna(value) else float(value)
 
 
-def mended(view: SelfView, figures: dict[tuple[int, str], str], settled: set[Problem], cycle: asking.Cycle) -> SelfView:
-    """A version with figures put right: (number, column key) → what the cell should say, read by the same grammar; and problems
-    settled by a person. What the file said stays in the note of each figure that was changed."""
+def mended(
+    view: SelfView,
+    figures: dict[tuple[int, str], str],
+    ends: dict[str, date],
+    settled: set[Problem],
+    cycle: asking.Cycle,
+) -> SelfView:
+    """A version with figures put right: (number, column key) → what the cell should say, read by the same grammar; column key → the
+    last day its part-year figures cover; problems a person confirmed. What was there stays in the note of each changed figure."""
+    changed = {key for key, said in figures.items() if said.strip()}
+    kept = [each for each in view.problems if each not in settled and (each.number, each.period) not in changed]
     keys = {column.key: column for column in cycle.columns}
-    problems = [each for each in view.problems if each not in settled and (each.number, each.period) not in figures]
-    put_right = []
+    new, problems = [], []
     for figure in view.figures:
-        said = figures.get((figure.number, figure.period))
-        if said is None:
-            put_right.append(figure)
-            continue
         kpi = cycle.kpis[figure.kpi]
-        meaning = cell.read(said, kpi.unit_short, kpi.decimals)
-        place = f"put right on screen ({figure.place})"
-        before = f"before: {_said(figure)}"
-        new = replace(
-            figure,
-            value=meaning.value,
-            status=meaning.status,
-            note="; ".join(filter(None, (meaning.note, before))),
-            numerator=meaning.numerator,
-            denominator=meaning.denominator,
-            part_year=meaning.part_year or figure.part_year,
-            period_end=meaning.period_end or figure.period_end,
-            text=said,
-            place=figure.place if "put right" in figure.place else place,
-        )
-        if meaning.refuse:
-            problem = Problem(place, f"“{said}”: {meaning.refuse}", f"one figure in {kpi.unit}", "write the figure alone", True)
-            problems.append(problem.concerning(figure.number, figure.period))
-            put_right.append(new)
-            continue
-        problems += checks.check(new, kpi, keys[figure.period])
-        put_right.append(new)
-    return replace(view, figures=tuple(put_right), problems=tuple(problems))
+        if (figure.number, figure.period) in changed:
+            figure, refused = _put_right(figure, figures[figure.number, figure.period].strip(), kpi)
+            problems += refused or checks.check(figure, kpi, keys[figure.period])
+        if figure.part_year and figure.period in ends:
+            figure = replace(figure, period_end=ends[figure.period])
+        new.append(figure)
+    return replace(view, figures=tuple(new), problems=tuple(kept + problems))
+
+
+def _put_right(figure: Figure, said: str, kpi: asking.Kpi) -> tuple[Figure, list[Problem]]:
+    meaning = cell.read(said, kpi.unit_short, kpi.decimals)
+    place = figure.place if figure.place.startswith("put right") else f"put right on screen ({figure.place})"
+    new = replace(
+        figure,
+        value=meaning.value,
+        status=meaning.status,
+        note="; ".join(filter(None, (meaning.note, f"before: {_said(figure)}"))),
+        numerator=meaning.numerator,
+        denominator=meaning.denominator,
+        part_year=meaning.part_year or figure.part_year,
+        period_end=meaning.period_end or figure.period_end,
+        text=said,
+        place=place,
+    )
+    why = meaning.refuse or meaning.confirm
+    if not why:
+        return new, []
+    problem = Problem(place, f"“{said}”: {why}", f"one figure in {kpi.unit}", "write the figure alone", bool(meaning.refuse))
+    return new, [problem.concerning(figure.number, figure.period)]
 
 
 def store_mended(store: Store, view: SelfView, based_on: int, actor: Person, note: str) -> int:

@@ -22,6 +22,14 @@ class Reads(Protocol):
     def rows(self, block: queries.Block, **given: object) -> pd.DataFrame: ...
 
 
+def _numbers(reading: Reads, cycle: str, found: dict[str, str]) -> dict[str, str]:
+    """The versions of the chosen authority's return, as a link and as words name them."""
+    if "area" not in found:
+        return {}
+    versions = reading.rows(queries.returns.versions, cycle=cycle, area=found["area"])["version"]
+    return {str(int(version)): f"version {int(version)}" for version in versions}
+
+
 @dataclass(frozen=True)
 class Opened:
     """``view`` holds what the address says (short links); ``now`` the same with every default filled in."""
@@ -77,6 +85,8 @@ class Opened:
             authorities = dict(zip(members["area"], members["name"], strict=True))
             what = f"authority in {cycle['title']}"
             found["chosen"] = links.find_each("chosen", what, typed["chosen"], authorities)
+        if "version" in typed:
+            found["version"] = links.find("version", "version of the return", typed["version"], _numbers(reading, key, found))
         view = View(screen, as_of=reading.as_of, **found)
         column = columns.loc[columns["ordinal"] == cycle["default_ordinal"], "column_key"].iloc[0]
         now = view.but(

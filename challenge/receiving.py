@@ -15,7 +15,7 @@ import pandas as pd
 import queries
 from challenge.access import Person
 from challenge.errors import ChallengeError
-from challenge.returns import asking, reading
+from challenge.returns import asking, opening, reading
 from challenge.returns.self_view import SelfView
 from challenge.store import Store, Writing
 
@@ -108,7 +108,7 @@ def store_read(store: Store, view: SelfView, data: bytes, actor: Person, recorde
     version = int(reached["version"][0])
     if reached["content_hash"][0] == content_hash(view):
         return Taken(view, "known", version - 1)
-    kind = _kind(view)
+    kind = opening.open_sent(view.file, data).kind
     kept = keep(store.folder, view.sha256, kind, data)
     try:
         with store.writing(f"return of {view.authority}, version {version}", actor, recorded_at) as entry:
@@ -122,11 +122,6 @@ def store_read(store: Store, view: SelfView, data: bytes, actor: Person, recorde
             kept.unlink(missing_ok=True)
         raise
     return Taken(view, "stored", version)
-
-
-def _kind(view: SelfView) -> str:
-    ending = Path(view.file).suffix.lower()
-    return next((kind for kind, suffix in SUFFIXES.items() if suffix == ending), "word")
 
 
 def file_of(folder: Path, sha256: str, kind: str) -> Path:

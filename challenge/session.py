@@ -16,6 +16,8 @@ from challenge.access import READER, Person
 from challenge.opened import Opened
 from challenge.packs import table as packs
 
+# Screens that take something in.
+LIVE = frozenset({"returns", "self_check", "settings"})
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -60,6 +62,9 @@ def draw(screen: str) -> None:
 
     ``Unknown`` names a choice that does not exist, ``StoreUnusable`` says why there is no store.
     """
+    if screen in LIVE:
+        drawing.make(screen, asked(), viewer().role, st.context.theme.type or "light", live=True)
+        return
     held = store.shared()
     shown = (viewer().role, st.context.theme.type or "light", date.today(), str(held.folder), held.revision)
     kept = _drawing(screen, _plain(asked()), *shown)
@@ -108,7 +113,7 @@ def theme() -> str:
 
 
 def _step(does: Callable, *given: object) -> None:
-    drawing.current().steps.append((does, given))
+    drawing.current().step(does, *given)
 
 
 def show(tree: sheet.Node | list, key: str) -> None:
@@ -163,6 +168,18 @@ def _enter(places: dict, number: int) -> None:
 
 def _leave(places: dict, number: int) -> None:
     places[number].__exit__(None, None, None)
+
+
+def here() -> drawing.Place:
+    """A place in the middle of a screen that is filled later, above what is drawn meanwhile."""
+    now = drawing.current()
+    number, now.places = now.places, now.places + 1
+    _step(_container, number)
+    return drawing.Place(now, number, _enter, _leave)
+
+
+def _container(places: dict, number: int) -> None:
+    places[number] = st.container()
 
 
 def chart(figure: go_.Figure, key: str) -> None:

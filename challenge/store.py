@@ -127,7 +127,7 @@ class Store:
 
     @contextmanager
     def supposing(self, viewer: Person, fill: Callable[["Writing"], None]) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A cursor that sees the store as if what ``fill`` writes stood in it. Nothing of it is kept, and nobody else sees it."""
+        """A cursor that sees the store as if what ``fill`` writes stood in it. Nothing of it is kept, nobody else sees it."""
         cursor = self.connection.cursor()
         cursor.begin()
         try:
@@ -162,10 +162,10 @@ class Writing:
         getattr(queries.ledger, name)(self.cursor, **given, **(self.signed if signed else {}))
 
 
-def connect(path: Path) -> duckdb.DuckDBPyConnection:
-    """Open a DuckDB file for reading and writing, or say in one message why not and what mends it."""
+def connect(path: Path, read_only: bool = False) -> duckdb.DuckDBPyConnection:
+    """Open a DuckDB file for reading and writing, or only reading, or say in one message why not and what mends it."""
     try:
-        return duckdb.connect(str(path))
+        return duckdb.connect(str(path), read_only=read_only)
     except duckdb.Error as error:
         raise _unusable(path, str(error)) from error
 

@@ -36,8 +36,25 @@ select edition, fingerprint, recorded_at from edition order by edition desc;
 
 -- name: cycle_revisions
 -- grain: cycle
--- The revision each cycle's settings have reached.
-select cycle, max(revision) as revision from cycle_setting group by cycle order by cycle;
+-- The revision each cycle's settings have reached, and whether somebody saved it on screen: what the program ships is written
+-- together with an edition, and nobody saves anything in a practice store.
+with latest as (
+    select cycle, revision, recorded_at
+    from cycle_setting
+    qualify row_number() over (partition by cycle order by revision desc) = 1
+)
+
+select
+    latest.cycle,
+    latest.revision,
+    (select store_made.kind = 'live' from store_made)
+    and not exists (
+        select 1
+        from edition
+        where edition.recorded_at = latest.recorded_at
+    ) as saved,
+from latest
+order by latest.cycle;
 
 -- name: releases
 -- grain: release

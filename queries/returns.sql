@@ -9,7 +9,6 @@ with cells as (
         sent_figure.area,
         count(*) filter (sent_figure.status <> 'not_returned') as n_returned,
         count(*) as n_asked,
-        count(distinct sent_figure.kpi) as n_kpis,
     from sent_figure
     inner join sent using (cycle, area, version)
     where sent.cycle = $cycle and sent.latest
@@ -93,6 +92,8 @@ select
     sent.content_hash,
     coalesce(cells.n_returned, 0) as n_returned,
     cells.n_asked,
+    (select count(distinct cycle_period.kpi) from cycle_period inner join kpi using (kpi)
+        where cycle_period.cycle = $cycle and kpi.number is not null) as n_kpis,
     coalesce(complete.n_complete, 0) as n_complete,
     coalesce(narrative.n_answered, 0) as n_answered,
     len($items::varchar[]) as n_questions,

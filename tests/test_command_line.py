@@ -14,7 +14,7 @@ import pytest
 import queries
 
 ROOT = Path(__file__).resolve().parents[1]
-COMMANDS = ("run", "published", "export", "store")
+COMMANDS = ("run", "published", "export", "returns", "store")
 
 
 def run(*arguments: str, folder: Path | None = None) -> subprocess.CompletedProcess:

@@ -27,6 +27,8 @@ KEYS = {
     "cycle_forums": ["cycle", "bpn", "round"],
     "neighbours": ["model", "area", "place"],
     "not_loaded": ["item"],
+    "cell_forms": ["form", "held", "unit"],
+    "plausible": ["kpi"],
 }
 
 

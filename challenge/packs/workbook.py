@@ -16,7 +16,7 @@ from challenge.packs.meanings import IN_UNIT, meaning
 from challenge.packs.table import looks_like_a_formula
 
 # Excel writes when a workbook was made into it; ours are the same bytes whenever they are made.
-_MADE = datetime(2000, 1, 1)
+MADE = datetime(2000, 1, 1)
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 _BOLD, _GREY, _WRAPPED = Font(bold=True), PatternFill("solid", fgColor="E8EDF2"), Alignment(wrap_text=True, vertical="top")
 _FACTS_IN_ROWS = ("cycle", "as of")
@@ -34,12 +34,12 @@ def xlsx_bytes(rows: pd.DataFrame, facts: dict[str, str], title: str, sheet: str
     heading = title if not practice or title.startswith("Practice") else f"Practice · {title}"
     rows = rows.assign(**{name: facts[name] for name in _FACTS_IN_ROWS if name in facts and name not in rows})
     book = Workbook(write_only=True)
-    book.properties.title, book.properties.creator, book.properties.created = heading, "Peer challenge", _MADE
+    book.properties.title, book.properties.creator, book.properties.created = heading, "Peer challenge", MADE
     _table(book.create_sheet(_sheet_name(f"Practice {sheet}" if practice else sheet)), rows, heading)
     _about(book.create_sheet("About"), rows, facts, heading)
     made = io.BytesIO()
     book.save(made)
-    return _undated(made.getvalue())
+    return undated(made.getvalue())
 
 
 def _table(sheet: WriteOnlyWorksheet, rows: pd.DataFrame, heading: str) -> None:
@@ -125,13 +125,13 @@ def _sheet_name(words: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _undated(made: bytes) -> bytes:
+def undated(made: bytes) -> bytes:
     """The same workbook without the moment it was made at."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(made)) as book, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as undated:
         for entry in book.infolist():
             content = book.read(entry)
             if entry.filename == "docProps/core.xml":
-                content = _MODIFIED.sub(rb"\g<1>" + _MADE.strftime("%Y-%m-%dT%H:%M:%SZ").encode(), content)
-            undated.writestr(zipfile.ZipInfo(entry.filename, _MADE.timetuple()[:6]), content, zipfile.ZIP_DEFLATED)
+                content = _MODIFIED.sub(rb"\g<1>" + MADE.strftime("%Y-%m-%dT%H:%M:%SZ").encode(), content)
+            undated.writestr(zipfile.ZipInfo(entry.filename, MADE.timetuple()[:6]), content, zipfile.ZIP_DEFLATED)
     return out.getvalue()

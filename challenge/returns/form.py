@@ -2,7 +2,7 @@
 is another file; no reader knows any of it."""
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +10,8 @@ from challenge.errors import ChallengeError
 from challenge.reference import REFERENCE
 
 FORMS = REFERENCE / "forms"
+# Who signs a self-view, whatever the form calls them.
+OFFICES = {"dcs": "Director", "lm": "Lead Member", "ce": "Chief Executive"}
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,11 @@ class Choice:
 
 @dataclass(frozen=True)
 class Form:
-    """A whole form: sections in order, the grid's enablers and positions, who signs, and what says that a file is this form."""
+    """A whole form: sections in order, the grid's enablers and positions, who signs, and what says that a file is this form.
+
+    prompts: words it prints that are nobody's answer; sub_headings: those kept where something is written under them.
+    authorities_also: short names authorities go by.
+    """
 
     form: str
     title: str
@@ -88,6 +94,9 @@ class Form:
     positions: tuple[Choice, ...]
     offices: tuple[Choice, ...]
     columns_also: dict[str, tuple[str, ...]]
+    prompts: tuple[str, ...] = ()
+    sub_headings: tuple[str, ...] = ()
+    authorities_also: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def asked(self) -> tuple[Asked, ...]:
@@ -127,6 +136,9 @@ def _form(name: str, told: dict) -> Form:
         positions=tuple(_choice(each) for each in told["positions"]),
         offices=tuple(_choice(each) for each in told["offices"]),
         columns_also={key: tuple(words) for key, words in told.get("columns_also", {}).items()},
+        prompts=tuple(told.get("prompts", ())),
+        sub_headings=tuple(told.get("sub_headings", ())),
+        authorities_also={key: tuple(words) for key, words in told.get("authorities_also", {}).items()},
     )
 
 

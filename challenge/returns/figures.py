@@ -1,0 +1,289 @@
+"""The figures of a self-view: one for each KPI of the form and each column of the cycle, from wherever they stand in the document.
+
+Right, or kept out with a problem that says why: a figure that stands twice with two values, one cell for two figures, or a cell
+that cannot be read gives none.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from challenge.returns import asking, cell
+from challenge.returns.cell import Meaning
+from challenge.returns.columns import Columns
+from challenge.returns.document import Document, Problem, Table, Text
+from challenge.returns.form import Asked, Form
+from challenge.returns.headings import compared
+from challenge.returns.layouts import Found, Reader
+from challenge.returns.matching import Matcher, matcher_of
+from challenge.returns.readings import Reading
+from challenge.returns.self_view import Figure
+
+NOT_IN_THE_FILE = "not in the file"
+
+
+@dataclass(frozen=True)
+class _Read:
+    reading: Reading
+    meaning: Meaning
+
+    @property
+    def blank(self) -> bool:
+        return not self.reading.cell.text.strip() and self.reading.cell.number is None and self.meaning.status == "not_returned"
+
+    @property
+    def says(self) -> tuple[float | None, str]:
+        value = self.meaning.value
+        return (None if value is None else round(value, 9)), self.meaning.status
+
+
+def find(document: Document, form: Form, cycle: asking.Cycle) -> tuple[list[Figure], list[Problem]]:
+    """The figures of ``document``, one for each KPI of the form and column of the cycle, in their order, and the problems met.
+
+    What is not there is a figure too: ``not_returned``, its place ``not in the file``.
+    """
+    matcher = matcher_of(form)
+    found, problems = _tables(document, Reader(matcher, Columns(form, cycle), cycle))
+    readings = [reading for each in found for reading in each.readings]
+    rows = {number for each in found for number in each.rows}
+    perhaps: dict[int, list[str]] = {}
+    for each in found:
+        for number, places in each.perhaps.items():
+            perhaps.setdefault(number, []).extend(places)
+    figures = []
+    for asked in form.asked:
+        own = [reading for reading in readings if reading.asked.number == asked.number]
+        kept = _of_one_row(own, problems)
+        problems += _of_rows(kept, cycle)
+        for column in cycle.columns:
+            at = [reading for reading in kept if reading.where.ordinal == column.ordinal]
+            figure, said = _figure(asked, column, at, cycle)
+            if not at and asked.number in perhaps and asked.number not in rows:
+                figure = replace(
+                    figure, note=f"a row that may be it is not read: {', '.join(dict.fromkeys(perhaps[asked.number]))}"
+                )
+            figures.append(figure)
+            problems += said
+        if asked.number not in rows and asked.number not in perhaps:
+            problems.append(_no_row(asked, document, matcher))
+        elif own:
+            problems += _no_column(asked, own, cycle)
+    return figures, list(dict.fromkeys(problems))
+
+
+def _tables(document: Document, reader: Reader) -> tuple[list[Found], list[Problem]]:
+    """What each table yields; hidden ones are looked at only to say that they are not used."""
+    found, problems = [], []
+    before: Table | Text | None = None
+    for block in document.blocks:
+        if isinstance(block, Table) and block.rows:
+            follows = found[-1] if found and isinstance(before, Table) and not before.hidden else None
+            above = before.text if isinstance(before, Text) else ""
+            line = block.title if block.title and not compared(above) else above
+            read = reader.read(block, line, follows)
+            if not block.hidden:
+                found.append(read)
+                problems += read.problems
+            elif read.readings:
+                problems.append(
+                    Problem(
+                        block.place,
+                        "a hidden table with KPIs",
+                        "figures in sight",
+                        "Nothing, if it is meant to be hidden: it is not read.",
+                    )
+                )
+        if isinstance(block, Table) or block.text.strip():
+            before = block
+    return found, problems
+
+
+def _of_one_row(own: list[Reading], problems: list[Problem]) -> list[Reading]:
+    """Readings of rows of another definition are dropped where a row of the form's own stands as well."""
+    sure = [reading for reading in own if not reading.doubt]
+    dropped = [reading for reading in own if reading.doubt]
+    if not sure or not dropped or not any(reading.cell.text.strip() for reading in sure):
+        return own
+    for row, place, doubt in dict.fromkeys((reading.row, reading.cell.place, reading.doubt) for reading in dropped):
+        problems.append(
+            Problem(
+                place,
+                f"a further row “{row}”: {doubt}",
+                "the row as the form asks it",
+                "Nothing: the other row is read.",
+                number=own[0].asked.number,
+            )
+        )
+    return sure
+
+
+def _of_rows(kept: list[Reading], cycle: asking.Cycle) -> list[Problem]:
+    """What is to be confirmed of whole rows."""
+    problems = []
+    for row in dict.fromkeys(reading.row for reading in kept):
+        own = [reading for reading in kept if reading.row == row and reading.cell.text.strip()]
+        if not own:
+            continue
+        asked, place, doubts = own[0].asked, own[0].cell.place, {reading.doubt for reading in own if reading.doubt}
+        short = cycle.kpis[asked.kpi].unit_short
+        if own[0].bare and short == "per 10,000":
+            doubts.add("the row does not say that it is a rate per 10,000")
+        elif own[0].bare and short == "%" and all(re.fullmatch(r"\d+", reading.cell.text.strip()) for reading in own):
+            doubts.add("the row does not say that it is a percentage, and its figures might be numbers")
+        problems += [
+            Problem(
+                place,
+                f"a row “{row}”: {doubt}",
+                f"KPI {asked.number}, {asked.label}",
+                "Confirm that it is this KPI.",
+                number=asked.number,
+            )
+            for doubt in sorted(doubts)
+        ]
+    return problems
+
+
+def _figure(asked: Asked, column: asking.Column, at: list[Reading], cycle: asking.Cycle) -> tuple[Figure, list[Problem]]:
+    kpi = cycle.kpis[asked.kpi]
+    none = Figure(asked.kpi, asked.number, column.ordinal, column.key, None, "not_returned", NOT_IN_THE_FILE)
+    read = [_Read(reading, _meaning(reading, kpi)) for reading in at]
+    filled = [each for each in read if not each.blank]
+    if not filled:
+        if not read:
+            return none, []
+        held = read[0].reading.cell
+        return replace(none, place=held.place, note=held.note or None), []
+    first, problems = filled[0], []
+    quoted = "; ".join(dict.fromkeys(f"“{each.reading.cell.text.strip()}” ({each.reading.cell.place})" for each in filled))
+    out = replace(none, place=first.reading.cell.place, text=first.reading.cell.text, note=f"kept out: {quoted}")
+
+    def blocked(found: str, expected: str, do: str) -> tuple[Figure, list[Problem]]:
+        return out, [Problem(first.reading.cell.place, found, expected, do, True, asked.number, column.key)]
+
+    if any(each.reading.merged for each in filled):
+        return blocked(
+            f"one merged cell for more than one figure: {quoted}", "a cell for each figure", "Split the cell and give each figure."
+        )
+    if len({each.says for each in filled}) > 1:
+        return blocked(f"two figures for KPI {asked.number}: {quoted}", "one figure", "Keep the right one, or say which it is.")
+    if refused := next((each for each in filled if each.meaning.refuse), None):
+        return blocked(
+            f"“{refused.reading.cell.text.strip()}”: {refused.meaning.refuse}",
+            f"KPI {asked.number} in {kpi.unit}",
+            "Write the figure alone in its cell, or type it in.",
+        )
+    if len(read) > 1:
+        problems.append(
+            Problem(
+                first.reading.cell.place,
+                f"KPI {asked.number} stands in {len(read)} places: {', '.join(each.reading.cell.place for each in read)}",
+                "each KPI once",
+                "Nothing, if this is meant: the places agree, or only one is filled in.",
+                number=asked.number,
+                period=column.key,
+            )
+        )
+    return _given(none, first, problems, cycle)
+
+
+def _given(none: Figure, read: _Read, problems: list[Problem], cycle: asking.Cycle) -> tuple[Figure, list[Problem]]:
+    reading, meaning = read.reading, read.meaning
+    held, where = reading.cell, reading.where
+
+    def confirm(found: str) -> None:
+        problems.append(
+            Problem(
+                held.place,
+                found,
+                "a figure that can be taken as it stands",
+                "Confirm it, or mend it.",
+                False,
+                none.number,
+                none.period,
+            )
+        )
+
+    if meaning.confirm:
+        confirm(f"“{held.text.strip()}”: {meaning.confirm}")
+    if meaning.period_end and where.period_end and meaning.period_end != where.period_end:
+        confirm(
+            f"“{held.text.strip()}”: the cell says to {meaning.period_end:%d.%m.%Y}, its heading to {where.period_end:%d.%m.%Y}"
+        )
+    numerator, denominator = meaning.numerator, meaning.denominator
+    beside = [each and _plain_number(each.text) for each in reading.counts]
+    if numerator is None and all(each is not None for each in beside) and meaning.value is not None:
+        numerator, denominator = beside
+        if cycle.kpis[none.kpi].unit_short == "%" and (
+            not denominator or abs(100 * numerator / denominator - meaning.value) > 0.51
+        ):
+            over, under = (each.text.strip() for each in reading.counts)
+            confirm(f"“{held.text.strip()}” beside {over} of {under}, which do not make it")
+            numerator = denominator = None
+    notes = (meaning.note, held.note, "provisional, by its heading" if reading.provisional else None)
+    figure = replace(
+        none,
+        value=meaning.value,
+        status=meaning.status,
+        place=held.place,
+        note="; ".join(dict.fromkeys(each for each in notes if each)) or None,
+        numerator=numerator,
+        denominator=denominator,
+        part_year=meaning.part_year or where.part_year,
+        period_end=meaning.period_end or where.period_end,
+        text=held.text,
+    )
+    return figure, problems
+
+
+def _meaning(reading: Reading, kpi: asking.Kpi) -> Meaning:
+    held = reading.cell
+    return cell.read(
+        held.text,
+        kpi.unit_short,
+        kpi.decimals,
+        number=held.number,
+        number_format=held.number_format,
+        kind=held.kind,
+        decimal_comma=held.number_format == "decimal comma",
+    )
+
+
+def _plain_number(text: str) -> float | None:
+    return float(text.replace(",", "")) if re.fullmatch(r"\s*\d{1,3}(?:,?\d{3})*(?:\.\d+)?\s*", text) else None
+
+
+def _no_row(asked: Asked, document: Document, matcher: Matcher) -> Problem:
+    """That a KPI has no row; where a line of text seems to tell its figures, which line."""
+    for text in document.texts:
+        head = re.split(r":|\s[-–—]\s|\b20\d\d|\d+(?:\.\d+)?\s*%", text.text, maxsplit=1)[0]
+        if len(head) < len(text.text) and re.search(r"\d", text.text[len(head) :]) and matcher.match(head.strip()).asked == asked:
+            return Problem(
+                text.place,
+                f"“{text.text.strip()[:120]}”: figures of KPI {asked.number} in a line of text, and no row of it in a table",
+                f"a row for KPI {asked.number}, {asked.label}",
+                "Put the figures in a table, or type them in; they are not read from the text.",
+                number=asked.number,
+            )
+    return Problem(
+        document.name,
+        f"no row for KPI {asked.number}, {asked.label}",
+        "a row for each KPI of the form",
+        "Send the figures, or say that the KPI is not returned.",
+        number=asked.number,
+    )
+
+
+def _no_column(asked: Asked, own: list[Reading], cycle: asking.Cycle) -> list[Problem]:
+    """Columns of the cycle that a KPI's row has no cell for."""
+    met = {reading.where.ordinal for reading in own}
+    return [
+        Problem(
+            own[0].cell.place,
+            f"KPI {asked.number} has no column for {column.label}",
+            "a column for each period",
+            "Send the figure, or say that it is not returned.",
+            number=asked.number,
+            period=column.key,
+        )
+        for column in cycle.columns
+        if column.ordinal not in met
+    ]

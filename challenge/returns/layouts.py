@@ -1,0 +1,244 @@
+"""A table's layout found out: its headings, the rows of KPIs under them, and which cell holds which figure.
+
+KPIs down and periods across, or the other way round; one figure a row; one KPI a table; tables side by side; headings over two rows
+or given again. Positions mean nothing by themselves: a cell is a figure only where a label and a heading say of what.
+"""
+
+import re
+from dataclasses import replace
+
+from challenge.returns import row_problems
+from challenge.returns.asking import Cycle
+from challenge.returns.columns import Columns, Where
+from challenge.returns.document import Cell, Table
+from challenge.returns.header import Header, Part, header_of, says_period, stacks
+from challenge.returns.headings import compared
+from challenge.returns.labels import label, plain
+from challenge.returns.matching import Match, Matcher
+from challenge.returns.readings import NUMBER, Found, Reading, Row, looks_like_figure, merged_across, merged_down, spread
+
+
+class Reader:
+    """Reads tables for one form and cycle."""
+
+    def __init__(self, matcher: Matcher, columns: Columns, cycle: Cycle):
+        self.matcher, self.columns, self.cycle = matcher, columns, cycle
+        self._keys = {column.ordinal: column.key for column in cycle.columns}
+        sections = matcher.form.sections
+        titles = [each for section in sections for group in section.groups for each in (section.title, group.title, *group.also)]
+        units = [each for kpi in cycle.kpis.values() for each in (kpi.unit, kpi.unit_short)]
+        self._harmless = {plain(each) for each in (*titles, *units)}
+        self._names = set(columns.authorities)
+        self._sole: set[str] = set()
+
+    def read(self, table: Table, before: str = "", inherited: Found | None = None) -> Found:
+        """One table. before: the line above it; inherited: what the table just before it yields."""
+        named = {plain(cell.text) for row in table.rows for cell in row} & self._names
+        self._sole = named if len(named) == 1 else set()
+        found = self._scanned(table.rows, before)
+        if not found.readings and len(table.rows) > 1 and len({len(row) for row in table.rows}) == 1 and len(table.rows[0]) > 1:
+            turned = self._scanned(tuple(zip(*table.rows, strict=True)), before)
+            found = turned if turned.readings else found
+        if found.orphans and not found.readings:
+            self._headless(table, found, inherited)
+        if found.readings and self._sole:
+            found.said["named"] = row_problems.own_columns(table.place, frozenset(self._sole))
+        if found.rows or found.perhaps:
+            found.problems += [*found.said.values(), *found.unknown]
+        found.width = max((len(row) for row in table.rows), default=0)
+        return found
+
+    def _scanned(self, rows: tuple[Row, ...], before: str) -> Found:
+        found, last, pieces = Found(under=before), -2, []
+        title = (self.matcher.match(before), "the KPI is named in the line above the table, not in it")
+        for at, row in enumerate(rows):
+            if not any(cell.text.strip() for cell in row):
+                continue
+            own = self._label_of(row, found.header)
+            if alone := spread(row, own, found.header):
+                title, found.under = (self.matcher.match(alone), ""), alone
+                continue
+            if self._is_header(row, own, found.header, at in (0, last + 1)):
+                joined = last == at - 1 and stacks(pieces, row, self.columns)
+                pieces, last = ([*pieces, row] if joined else [row]), at
+                header = header_of(pieces, self.columns)
+                if found.header and not joined and header.only_short and not header.same_as(found.header):
+                    said = " | ".join(cell.text for cell in row)
+                    found.said[row[0].place] = row_problems.headings_shifted(row[0].place, said)
+                    header = None
+                found.header = header
+                continue
+            if found.header is None:
+                self._without_header(row, own, found)
+            else:
+                self._under(row, found, title)
+        return found
+
+    def _label_of(self, row: Row, header: Header | None) -> Match:
+        parts = header.parts if header else ()
+        return self.match_cells([row[at] for at in parts[0].labels if at < len(row)]) if parts else self.match_cells(row[:1])
+
+    def match_cells(self, cells: list[Cell] | Row) -> Match:
+        """The KPI that the words of a row's label cells mean together; numbering, units and titles of the form tell nothing."""
+        texts = list(dict.fromkeys(cell.text.strip() for cell in cells if cell.text.strip()))
+        numbers = [each for each in texts if re.fullmatch(r"(?:kpi ?)?\d{1,2}[.)]?", plain(each))]
+        words = [each for each in texts if each not in numbers]
+        if len(words) > 1:
+            words = [each for each in words if plain(each) not in self._harmless | self._sole] or words
+        if not words:
+            said = {int(re.sub(r"[^0-9]", "", each)) for each in numbers}
+            return Match(
+                maybe=tuple(asked for asked in self.matcher.form.asked if asked.number in said),
+                doubt="it has a number and no words",
+            )
+        numbered = len(numbers) == 1 and label(words[0]).number is None
+        said = f"{re.sub(r'[^0-9]', '', numbers[0])}. " if numbered and len(words) == 1 else ""
+        singles = [self.matcher.match(each) for each in words]
+        if len(words) > 1 and singles[0].asked and all(each.asked == singles[0].asked for each in singles):
+            return singles[0]
+        whole = (
+            self.matcher.match(said + " ".join(words))
+            if not (said and singles[0].score == 100 and " " not in words[0])
+            else singles[0]
+        )
+        if whole.asked or len(words) == 1:
+            return whole
+        near = [asked for each in (whole, *singles) for asked in ((each.asked,) if each.asked else each.maybe)]
+        return Match(maybe=tuple(dict.fromkeys(near)), doubt=whole.doubt or "its label stands in several cells", score=whole.score)
+
+    def _is_header(self, row: Row, own: Match, header: Header | None, begins: bool) -> bool:
+        heads = [self.columns.heading(cell.text) for cell in row]
+        rest = [(head, cell) for head, cell in zip(heads[1:], row[1:], strict=True) if cell.text.strip()]
+        periods = [head for head in heads if says_period(head)]
+        full = [head for head in periods if not head.strange and (head.keys or head.ends or re.search(r"20\d\d", head.text))]
+        if own.near and (len(full) < len(rest) if header else not full):
+            return False
+        if any(NUMBER.fullmatch(cell.text.strip()) and not re.fullmatch(r"20\d\d", cell.text.strip()) for _, cell in rest):
+            return False
+        if periods:
+            return header is None or any(head.dated for head in periods)
+        if not own.near and any(part.periods_at is not None for part in header_of([row], self.columns).parts):
+            return True
+        return bool(rest) and begins and not own.near and all(head.role not in ("unknown", "blank") for head, _ in rest)
+
+    def _under(self, row: Row, found: Found, title: tuple[Match, str]) -> None:
+        header = found.header
+        for part in header.parts:
+            cells = [row[at] for at in part.labels if at < len(row)]
+            match = self.match_cells(cells)
+            if not match.near and self._says_nothing(cells):
+                corner = self.matcher.match(header.corner(part))
+                match = corner if corner.asked else replace(title[0], doubt="; ".join(filter(None, (title[0].doubt, title[1]))))
+            self._row(row, part, match, cells, found)
+
+    def _says_nothing(self, cells: list[Cell]) -> bool:
+        """Whether a row's label says no more than that its figures stand there."""
+        heads = [self.columns.heading(cell.text) for cell in cells]
+        return all(head.role in ("blank", "value", "filling") and len(head.named) < 2 for head in heads)
+
+    def _row(self, row: Row, part: Part, match: Match, cells: list[Cell], found: Found) -> None:
+        said = " ".join(dict.fromkeys(cell.text.strip() for cell in cells if cell.text.strip()))
+        place = cells[0].place if cells else row[0].place
+        columns = (*part.figures, *part.unknown) if part.periods_at is None else (part.value_at,)
+        figures = [row[at] for at in columns if at < len(row) and looks_like_figure(row[at])]
+        if match.asked is None:
+            if match.maybe and figures:
+                found.problems.append(row_problems.which_kpi(match.maybe, match.doubt, said, place, figures))
+                for asked in match.maybe:
+                    found.perhaps.setdefault(asked.number, []).append(place)
+            elif figures:
+                found.unknown.append(row_problems.unknown_row(said, place))
+            return
+        if compared(found.under) == "wholly":
+            found.said[found.under] = row_problems.others_figures(place, found.under)
+            found.perhaps.setdefault(match.asked.number, []).append(place)
+            return
+        if compared(found.under):
+            match = replace(match, doubt="; ".join(filter(None, (match.doubt, f"it stands under “{found.under.strip()}”"))))
+        found.rows.add(match.asked.number)
+        width = (len(row), len(found.header.heads))
+        if width[0] != width[1]:
+            found.problems += [row_problems.another_width(match.asked, key, place, said, width) for key in self._keys.values()]
+        elif part.periods_at is not None:
+            self._long(row, part, match, said, found)
+        else:
+            self._wide(row, part, match, said, found)
+
+    def _wide(self, row: Row, part: Part, match: Match, said: str, found: Found) -> None:
+        header, given = found.header, set()
+        for at in (*part.figures, *part.unknown):
+            head, cell, place = header.heads[at], row[at], header.places[at]
+            where = self.columns.where(head, match.asked.kpi)
+            if where.ordinal is None or header.clashes(head):
+                if cell.text.strip() and (at in part.figures or looks_like_figure(cell)):
+                    why = where.why or "the headings name several authorities"
+                    found.said.setdefault(place, row_problems.column_not_read(place, head.text, why))
+                continue
+            if where.doubt:
+                found.said.setdefault(place, row_problems.heading_doubted(place, head.text, where, self._keys[where.ordinal]))
+            if header.authorities:
+                found.said.setdefault("named", row_problems.own_columns(place, header.authorities))
+            given |= {where.ordinal} if cell.text.strip() else set()
+            merged = merged_across(row, at) or merged_down(cell, found, where.ordinal)
+            found.readings.append(
+                Reading(match.asked, where, cell, said, match.doubt, match.bare, merged, provisional=head.provisional)
+            )
+        for at in part.counted:
+            head = header.heads[at]
+            where = self.columns.where(head, match.asked.kpi) if head.dated else Where(None)
+            if where.ordinal is not None and where.ordinal not in given and row[at].text.strip():
+                found.problems.append(row_problems.only_a_number(row[at], head.text, match.asked, self._keys[where.ordinal]))
+
+    def _long(self, row: Row, part: Part, match: Match, said: str, found: Found) -> None:
+        told, cell = row[part.periods_at], row[part.value_at]
+        head = self.columns.heading(told.text)
+        where = self.columns.where(head, match.asked.kpi) if says_period(head) else Where(None, why="no period is named")
+        if where.ordinal is None:
+            if cell.text.strip():
+                found.problems.append(row_problems.column_not_read(told.place, told.text, where.why))
+            return
+        if where.doubt:
+            found.problems.append(row_problems.heading_doubted(told.place, told.text, where, self._keys[where.ordinal]))
+        counts = tuple(row[at] if at is not None and row[at].text.strip() else None for at in part.counts_at)
+        merged = merged_across(row, part.value_at) or merged_down(cell, found, None)
+        found.readings.append(Reading(match.asked, where, cell, said, match.doubt, match.bare, merged, counts, head.provisional))
+
+    def _without_header(self, row: Row, own: Match, found: Found) -> None:
+        """A row that names its KPI, one period and one figure needs no heading; any other with figures does."""
+        rest = [cell for cell in row[1:] if cell.text.strip() and cell.text.strip() != row[0].text.strip()]
+        heads = [(cell, self.columns.heading(cell.text)) for cell in rest]
+        told = [(cell, head) for cell, head in heads if says_period(head) and not head.strange]
+        figures = [cell for cell, head in heads if not head.dated and looks_like_figure(cell)]
+        if own.asked and len(rest) == 2 and len(told) == 1 and len(figures) == 1:
+            where = self.columns.where(told[0][1], own.asked.kpi)
+            if where.ordinal is not None and not where.doubt:
+                found.rows.add(own.asked.number)
+                merged = merged_down(figures[0], found, None)
+                found.readings.append(Reading(own.asked, where, figures[0], row[0].text.strip(), own.doubt, own.bare, merged))
+                return
+        if any(looks_like_figure(cell) for cell in rest):
+            found.orphans.append((row, own))
+
+    def _goes_on(self, numbers: set[int], above: set[int]) -> bool:
+        """Whether rows go on a table cut in two: none stands in both; they share a group of the form, or the first held several."""
+        groups = [{asked.number for asked in group.asked} for section in self.matcher.form.sections for group in section.groups]
+        held = [group for group in groups if group & above]
+        return not numbers & above and (len(held) > 1 or any(group & numbers for group in held))
+
+    def _headless(self, table: Table, found: Found, inherited: Found | None) -> None:
+        near = [own for _, own in found.orphans if own.near]
+        if not near:
+            return
+        numbers = sorted({own.asked.number for own in near if own.asked})
+        width = {len(row) for row in table.rows}
+        usable = inherited and inherited.header and inherited.readings and width == {inherited.width}
+        if usable and self._goes_on(set(numbers), inherited.rows):
+            found.header = inherited.header
+            for row, _ in found.orphans:
+                self._under(row, found, (Match(), ""))
+            found.problems.append(row_problems.headings_of_before(table.place, inherited.header.said))
+            return
+        for row, own in found.orphans:
+            for asked in (own.asked,) if own.asked else own.maybe:
+                found.perhaps.setdefault(asked.number, []).append(row[0].place)
+        found.problems.append(row_problems.without_headings(table.place, numbers))

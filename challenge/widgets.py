@@ -1,0 +1,156 @@
+"""What the live screens take in: files, words, choices, and the presses of buttons. Beside ``screen`` and ``session`` the only
+module of the package that uses ``st.``; a page that asks for any of these is named in ``session.LIVE``."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pandas as pd
+import streamlit as st
+
+from challenge import session
+from challenge.access import Person
+
+KINDS = ("docx", "xlsx", "csv", "doc")
+
+
+def actor() -> Person | None:
+    """Who acts: what was declared in this browser session; None until a name was given."""
+    who = session.viewer()
+    return who if who.name else None
+
+
+def upload(label: str, key: str, many: bool = False, words: str | None = None) -> list[tuple[str, bytes]]:
+    """A place to drop files: name and bytes of each, an empty list until there are any."""
+    # Every kind is taken, so that the refusal of a wrong one is ours and says what to do.
+    found = st.file_uploader(label, accept_multiple_files=many, key=key, help=words, max_upload_size=60)
+    found = found if isinstance(found, list) else [found] if found else []
+    return [(file.name, file.getvalue()) for file in found]
+
+
+def button(label: str, key: str, main: bool = False, off: bool = False, words: str | None = None) -> bool:
+    """Whether the button was pressed in this run."""
+    return st.button(label, key=key, type="primary" if main else "secondary", disabled=off, help=words)
+
+
+@contextmanager
+def form(key: str) -> Iterator[None]:
+    """Fields that are sent together with one :func:`send`."""
+    with st.form(key, border=False):
+        yield
+
+
+def send(label: str, key: str, main: bool = True, off: bool = False) -> bool:
+    """The button of a form."""
+    return st.form_submit_button(label, key=key, type="primary" if main else "secondary", disabled=off)
+
+
+def choose(label: str, options: dict[str, str], key: str, chosen: str | None = None, none: str | None = None) -> str | None:
+    """One of some options (key → words); None while ``none`` stands there."""
+    keys = list(options)
+    return st.selectbox(
+        label,
+        keys,
+        index=keys.index(chosen) if chosen in options else (None if none else 0),
+        format_func=lambda key: options[key],
+        key=key,
+        placeholder=none or "Choose",
+    )
+
+
+def choose_some(label: str, options: dict[str, str], key: str, chosen: list[str]) -> list[str]:
+    """Some of some options (key → words)."""
+    return st.multiselect(label, list(options), default=chosen, format_func=lambda key: options[key], key=key)
+
+
+def line(label: str, key: str, value: str = "", words: str | None = None, most: int = 200) -> str:
+    """One line of words."""
+    return st.text_input(label, value=value, key=key, help=words, max_chars=most)
+
+
+def lines(label: str, key: str, value: str = "", words: str | None = None, most: int = 20_000) -> str:
+    """Some lines of words."""
+    return st.text_area(label, value=value, key=key, help=words, max_chars=most)
+
+
+def tick(label: str, key: str, value: bool = False) -> bool:
+    """Whether it is ticked."""
+    return st.checkbox(label, value=value, key=key)
+
+
+def day(label: str, key: str, value: object = None) -> object:
+    """A day, or None."""
+    return st.date_input(label, value=value, key=key, format="DD/MM/YYYY")
+
+
+def grid(
+    frame: pd.DataFrame, key: str, columns: dict[str, object], fixed: list[str] | None = None, grows: bool = False
+) -> pd.DataFrame:
+    """A table to edit. columns: name → (label, choices) with choices a list, or None for words, ``date`` or ``number``. fixed: the
+    columns that cannot be edited. grows: rows may be added and removed."""
+    kinds = {
+        "date": lambda label: st.column_config.DateColumn(label, format="DD/MM/YYYY"),
+        "number": lambda label: st.column_config.NumberColumn(label, step=1),
+    }
+    shown = {
+        name: (
+            st.column_config.SelectboxColumn(label, options=choices)
+            if isinstance(choices, list)
+            else kinds.get(choices, st.column_config.TextColumn)(label)
+        )
+        for name, (label, choices) in columns.items()
+    }
+    return st.data_editor(
+        frame,
+        key=key,
+        column_config=shown,
+        column_order=list(columns),
+        disabled=fixed or [],
+        num_rows="dynamic" if grows else "fixed",
+        hide_index=True,
+        width="stretch",
+    )
+
+
+def take_along(label: str, key: str, made: bytes | Callable[[], bytes], name: str, mime: str) -> None:
+    """A file to take along, made when asked for."""
+    st.download_button(label, data=made, file_name=name, mime=mime, on_click="ignore", key=key)
+
+
+def progress(share: float, words: str) -> Callable[[float, str], None]:
+    """A bar; what comes back moves it."""
+    bar = st.progress(share, words)
+    return lambda share, words: bar.progress(share, words)
+
+
+@contextmanager
+def folded(label: str, key: str, open_: bool = False) -> Iterator[None]:
+    """A part that opens when asked."""
+    with st.expander(label, expanded=open_, key=key):
+        yield
+
+
+@contextmanager
+def abreast() -> Iterator[None]:
+    """Things side by side while there is room."""
+    with st.container(horizontal=True, gap="small"):
+        yield
+
+
+def said(words: str) -> None:
+    """A short message that goes by itself."""
+    st.toast(words)
+
+
+def recall(name: str, otherwise: object = None) -> object:
+    """What was remembered in this browser session."""
+    return st.session_state.get(name, otherwise)
+
+
+def remember(name: str, value: object) -> None:
+    """Remember something in this browser session, until it ends."""
+    st.session_state[name] = value
+
+
+def again() -> None:
+    """Draw the screen anew."""
+    st.rerun()
