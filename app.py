@@ -2,6 +2,7 @@
 
 import gc
 import logging
+import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -32,7 +33,9 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     from challenge import session, snapshots, usual
 
     ahead, answering = usual.Ahead(session.prepare), snapshots.Answering()
-    ahead.start()
+    # A server for a moment, as tests start many, has no morning to prepare for.
+    if os.environ.get("CHALLENGE_AHEAD") != "no":
+        ahead.start()
     answering.start()
     yield
     answering.stop()

@@ -68,6 +68,9 @@ def _parser() -> argparse.ArgumentParser:
     make.add_argument("--name", default="", help="your name: kept as declared, not authenticated")
     make.add_argument("--role", default="", help="your role: kept as declared, not authenticated")
     make.set_defaults(run=_store_make)
+    files = steps.add_parser("practice-files", help="make anew the self-views that a practice store takes in, from invented data")
+    files.add_argument("into", type=Path, metavar="DIR", help="a folder: data/sample/self-views to replace those that are shipped")
+    files.set_defaults(run=_store_practice_files)
     steps.add_parser("check", help="look for rows that should not exist").set_defaults(run=_store_check)
     steps.add_parser("where", help="say where the store is").set_defaults(run=_store_where)
     return parser
@@ -216,6 +219,14 @@ def _store_make(given: argparse.Namespace) -> int:
     if made.put_aside:
         print(f"A file that could not be read was kept as {made.put_aside}.")
     print(f"Made a {made.kind} store: {made.path}")
+    return 0
+
+
+def _store_practice_files(given: argparse.Namespace) -> int:
+    from challenge.sampling import files
+
+    made = files.write(files.shipped(), given.into)
+    print(f"Wrote {len(made) - 1} self-views and {made[-1].name} into {given.into}")
     return 0
 
 

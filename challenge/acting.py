@@ -9,7 +9,7 @@ from datetime import date
 import pandas as pd
 
 import queries
-from challenge import comparing, mending, receiving, session, store, templating
+from challenge import comparing, cycle_settings, memberships, mending, receiving, session, store, templating
 from challenge.access import Person
 from challenge.comparing import Compared
 from challenge.errors import ChallengeError
@@ -17,6 +17,7 @@ from challenge.receiving import Taken
 from challenge.returns import asking, form, reading
 from challenge.returns.document import Problem
 from challenge.returns.self_view import SelfView
+from challenge.settings_checks import Choices, Settings
 
 FORM = "north-west"
 
@@ -158,3 +159,50 @@ def withdraw(cycle: str, area: str, office: str, reason: str, actor: Person) -> 
 def explain(cycle: str, area: str, kpi: str, ordinal: int, text: str, seen: int, actor: Person) -> None:
     """Say why a figure differs from the published one; ``Conflict`` when somebody else has said something meanwhile."""
     mending.explain(store.shared(), cycle, area, kpi, ordinal, text, seen, actor)
+
+
+def settings(cycle: str, as_of: date | None = None) -> cycle_settings.Standing:
+    """The settings of a cycle as they stand, or stood at the end of a day."""
+    moment = None if as_of is None else store.end_of(as_of)
+    return cycle_settings.standing(store.shared(), session.viewer(), cycle, moment)
+
+
+def settings_choices(cycle: str = "") -> Choices:
+    """What settings may be chosen from, and what rests on those of a cycle."""
+    return cycle_settings.choices(store.shared(), session.viewer(), cycle)
+
+
+def propose_cycle(title: str, region: str, like: str, shifted: bool) -> Settings:
+    """Settings for a new cycle, to be reviewed; nothing is stored."""
+    return cycle_settings.propose(store.shared(), session.viewer(), title, region, like, shifted)
+
+
+def save_settings(wanted: Settings, seen: int, actor: Person) -> int:
+    """Save settings as the revision after the one seen; ``Conflict`` when another came in between."""
+    return cycle_settings.save(store.shared(), wanted, seen, actor)
+
+
+def placed(cycle: str) -> dict[str, memberships.Placed]:
+    """The last word on each authority's BPN and round."""
+    return memberships.placed(store.shared(), session.viewer(), cycle)
+
+
+def place(cycle: str, wanted: dict[str, tuple[str, str]], seen: dict[str, int], actor: Person) -> int:
+    """Place authorities in BPNs and rounds; ``Conflict`` when somebody placed any of them meanwhile."""
+    return memberships.place(store.shared(), cycle, wanted, seen, actor)
+
+
+def misplaced(wanted_settings: Settings, wanted: dict[str, tuple[str, str]], names: dict[str, str]) -> list[ChallengeError]:
+    """Contradictions in who is placed where."""
+    return memberships.misplaced(wanted_settings, wanted, names)
+
+
+def cycle_key(title: str, region: str, known: Choices) -> str:
+    """The key of a new cycle, made from its title."""
+    return cycle_settings.new_key(title, region, known)
+
+
+def settings_history(cycle: str, as_of: date | None = None) -> pd.DataFrame:
+    """Everything that was set for a cycle, the latest first."""
+    moment = None if as_of is None else store.end_of(as_of)
+    return cycle_settings.history(store.shared(), session.viewer(), cycle, moment)

@@ -127,9 +127,8 @@ def propose(store: Store, viewer: Person, title: str, region: str, like: str, sh
             year = int(wanted) if wanted in published else None
             years[kpi, column.key] = (year, published.get(year, column.label))
     same = model.region == region
-    key = key_of(title)
     return Settings(
-        cycle=key if key not in known.titles else key_of(f"{title} {known.regions.get(region, region)}"),
+        cycle=new_key(title, region, known),
         title=title.strip(),
         region=region,
         neighbour_model=model.neighbour_model,
@@ -143,6 +142,12 @@ def propose(store: Store, viewer: Person, title: str, region: str, like: str, sh
         rounds=model.rounds if same else (),
         forums=dict.fromkeys(model.forums) if same else {},
     )
+
+
+def new_key(title: str, region: str, known: Choices) -> str:
+    """The key of a new cycle: its title as a key, with the region where another cycle has that."""
+    key = key_of(title)
+    return key if key not in known.titles else key_of(f"{title} {known.regions.get(region, region)}")
 
 
 def save(store: Store, settings: Settings, seen: int, actor: Person) -> int:
@@ -222,7 +227,7 @@ def _tables(settings: Settings) -> dict[str, list[dict]]:
     }
 
 
-def history(store: Store, viewer: Person, cycle: str) -> pd.DataFrame:
+def history(store: Store, viewer: Person, cycle: str, moment: datetime | None = None) -> pd.DataFrame:
     """Everything that was set for a cycle, the latest first: kind, revision, recorded_at, actor, actor_role, what, shipped."""
-    with store.reading(viewer) as cursor:
+    with store.reading(viewer, moment) as cursor:
         return queries.settings.history(cursor, cycle=cycle)

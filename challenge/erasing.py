@@ -249,7 +249,7 @@ def in_words(made: Plan) -> str:
     """What a plan finds, place by place."""
     lines = []
     for found in reversed(made.ledgers):
-        lines.append(f"{found.path}: {sum(found.cells.values())} cells, written anew")
+        lines.append(f"{found.path}: {sum(found.cells.values())} cells" + (", the file is written anew" if made.places else ""))
         lines += [f"  {table}.{column}: {rows}" for (table, column), rows in sorted(found.cells.items())]
     for title, listed in (
         ("Files that came, removed", [path for paths in made.files.values() for path in paths]),

@@ -2,8 +2,12 @@
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from challenge.errors import ChallengeError
+
+if TYPE_CHECKING:
+    from challenge.backup import Backup
 
 
 def add(commands: argparse._SubParsersAction) -> None:
@@ -34,9 +38,8 @@ def _backup(given: argparse.Namespace) -> int:
     from challenge.backup import back_up
 
     made, audits = back_up(given.to)
-    received = len(made.files) - 1
     print(f"Wrote a backup of the {made.kind} store to {given.to} and opened it to verify.")
-    print(f"Revision {made.revision}, schema version {made.schema_version}; {_rows(made.rows)}; {received} received files.")
+    print(f"Revision {made.revision}, schema version {made.schema_version}; {_held(made)}.")
     print("\n".join(f"  {count:>9,}  {name}" for name, count in made.rows.items()))
     print(f"{audits[0].upper()}{audits[1:]}.")
     for name in made.missing:
@@ -44,8 +47,8 @@ def _backup(given: argparse.Namespace) -> int:
     return 0
 
 
-def _rows(rows: dict[str, int]) -> str:
-    return f"{len(rows)} tables with {sum(rows.values()):,} rows"
+def _held(made: "Backup") -> str:
+    return f"{len(made.rows)} tables with {sum(made.rows.values()):,} rows; files received: {len(made.files) - 1}"
 
 
 def _restore(given: argparse.Namespace) -> int:
@@ -53,8 +56,7 @@ def _restore(given: argparse.Namespace) -> int:
 
     made, into = restore(given.backup, given.into)
     print(f"Checked {given.backup} and put it into {into}.")
-    held = f"{_rows(made.rows)}; {len(made.files) - 1} received files"
-    print(f"A {made.kind} store of {made.made_at}, revision {made.revision}; {held}.")
+    print(f"A {made.kind} store of {made.made_at}, revision {made.revision}; {_held(made)}.")
     return 0
 
 

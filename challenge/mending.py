@@ -2,7 +2,7 @@
 and why a figure differs from the published one."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pandas as pd
 
@@ -152,14 +152,23 @@ def _said(figure: Figure) -> str:
     return ", ".join(filter(None, (figure.text or shown or figure.status.replace("_", " "), figure.note)))
 
 
-def sign(store: Store, cycle: str, area: str, office: str, version: int, name: str, actor: Person) -> None:
+def sign(
+    store: Store,
+    cycle: str,
+    area: str,
+    office: str,
+    version: int,
+    name: str,
+    actor: Person,
+    recorded_at: datetime | None = None,
+) -> None:
     """An office signs the version that counts, by its content; ``Conflict`` when a later version has come in, ``ChallengeError``
     when the name is missing or there is no such office."""
     if office not in OFFICES:
         raise ChallengeError(place="sign-off", found=f"office {office!r}", expected=", ".join(OFFICES), do="name one of these")
     if not name.strip():
         raise ChallengeError(place=f"sign-off of the {OFFICES[office]}", found="no name", expected="who signs", do="write the name")
-    with store.writing(f"sign-off of {area}, version {version}, by the {OFFICES[office]}", actor) as entry:
+    with store.writing(f"sign-off of {area}, version {version}, by the {OFFICES[office]}", actor, recorded_at) as entry:
         standing = queries.versions.standing_version(entry.cursor, cycle=cycle, area=area)
         if standing.empty or int(standing["version"][0]) != version:
             latest = "no version" if standing.empty else f"version {int(standing['version'][0])}, which came in meanwhile"
@@ -192,10 +201,20 @@ def _say_signed(entry, cycle, area, office, version, content_hash, name, state, 
     entry.append("sign_off_entry", pd.DataFrame([row]), signed=True)
 
 
-def explain(store: Store, cycle: str, area: str, kpi: str, ordinal: int, text: str, seen: int, actor: Person) -> None:
+def explain(
+    store: Store,
+    cycle: str,
+    area: str,
+    kpi: str,
+    ordinal: int,
+    text: str,
+    seen: int,
+    actor: Person,
+    recorded_at: datetime | None = None,
+) -> None:
     """Say why a figure differs from the published one. seen: the revision of the explanation that was on the screen (0 for none);
     ``Conflict`` when somebody wrote another meanwhile, with both texts in it. An empty text takes it back."""
-    with store.writing(f"explanation of {area}, {kpi}", actor) as entry:
+    with store.writing(f"explanation of {area}, {kpi}", actor, recorded_at) as entry:
         last = queries.versions.last_explanation(entry.cursor, cycle=cycle, area=area, kpi=kpi, ordinal=ordinal)
         reached = 0 if last.empty else int(last["revision"][0])
         if reached != seen:

@@ -12,46 +12,9 @@ from challenge.returns.document import Problem
 from challenge.returns.form import OFFICES, Form
 from challenge.returns.self_view import SelfView
 from challenge.sheet import el
+from challenge.taking_in import MIMES, templates
 
-MIMES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": session.XLSX,
-    "csv": "text/csv",
-    "doc": "application/msword",
-}
 ENDINGS = {"word": "docx", "old_word": "doc", "workbook": "xlsx", "table": "csv"}
-
-
-def taking_in(opened: Opened, names: dict[str, str]) -> None:
-    """Where files are dropped, and what became of each."""
-    session.show(
-        el(
-            "p",
-            "Word (.docx), Excel (.xlsx), CSV, or .doc. Each file is read, checked, set beside published figures and stored as the "
-            "next version of its authority’s return. What cannot be read is refused and explained; a bad file never stops the others.",
-        ),
-        key="what is taken",
-    )
-    actor = widgets.actor()
-    files = widgets.upload("Self-views", key=f"returned files {widgets.recall('uploads', 0)}", many=True)
-    if actor is None:
-        session.show(el("p", "Say who you are (on the left) before you take anything in.", cls="note"), key="who")
-    label = f"Take in {wording.counted(len(files), 'file')}" if files else "Take in"
-    if widgets.button(label, key="take", main=True, off=not files or actor is None) and actor is not None:
-        bar = widgets.progress(0.0, "Reading …")
-
-        def moved(done: int, name: str) -> None:
-            bar(min(done / len(files), 1.0), f"{min(done + 1, len(files))} of {len(files)}: {name}")
-
-        widgets.remember("taken", acting.take_all(files, actor, opened.cycle["cycle"], moved))
-        # An emptied field: what was taken in is not offered again.
-        widgets.remember("uploads", widgets.recall("uploads", 0) + 1)
-        widgets.again()
-    if found := widgets.recall("taken"):
-        session.show(returns_sheet.outcomes(found, names, opened.view, opened.marked("Files of this upload")), key="outcomes")
-        if widgets.button("Put this list away", key="away"):
-            widgets.remember("taken", None)
-            widgets.again()
 
 
 def one(opened: Opened, form: Form, rows: pd.DataFrame, deadlines: pd.DataFrame) -> None:
@@ -291,17 +254,3 @@ def _versions(opened: Opened, form: Form, versions: pd.DataFrame, shown: int, na
             f"NOT FOR OFSTED {row['received_as']}",
             MIMES[ending],
         )
-
-
-def templates(opened: Opened, area: str, name: str) -> None:
-    """Blank self-views of one authority to take along, filled with its published figures."""
-    cycle, as_of = opened.cycle["cycle"], opened.view.as_of
-    with widgets.abreast():
-        for ending, label in (("docx", "Word"), ("xlsx", "Excel"), ("csv", "CSV, figures alone")):
-            widgets.take_along(
-                f"Blank self-view of {name} ({label})",
-                f"template {ending}",
-                lambda ending=ending: acting.template(cycle, area, ending, as_of),
-                f"{name} self-view {opened.cycle['title'].replace('/', '-')}.{ending}",
-                MIMES[ending],
-            )

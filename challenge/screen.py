@@ -20,7 +20,7 @@ from challenge.sheet import Node, el  # noqa: E402
 SCREENS = {
     "": [("start", "Start")],
     "Explore": [("region", "Region"), ("bpn", "BPN"), ("authority", "Authority"), ("kpi", "KPI")],
-    "Returns": [("returns", "Returns"), ("self_check", "Self-check")],
+    "Manage": [("returns", "Returns"), ("self_check", "Self-check"), ("settings", "Settings")],
 }
 
 

@@ -171,15 +171,15 @@ def _leave(places: dict, number: int) -> None:
 
 
 def here() -> drawing.Place:
-    """A place in the middle of a screen that is filled later, above what is drawn meanwhile."""
+    """A place in the middle of a screen that is filled later, above what is drawn meanwhile; of several things the last stands."""
     now = drawing.current()
     number, now.places = now.places, now.places + 1
-    _step(_container, number)
+    _step(_room, number)
     return drawing.Place(now, number, _enter, _leave)
 
 
-def _container(places: dict, number: int) -> None:
-    places[number] = st.container()
+def _room(places: dict, number: int) -> None:
+    places[number] = st.empty()
 
 
 def chart(figure: go_.Figure, key: str) -> None:

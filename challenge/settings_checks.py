@@ -279,4 +279,10 @@ def merged(base: Settings, theirs: Settings, mine: Settings) -> Settings:
         for field in fields(Settings)
         if getattr(mine, field.name) != getattr(base, field.name)
     }
-    return replace(theirs, **own)
+    whole = replace(theirs, **own)
+    stand = {
+        (kpi, column.key): whole.years.get((kpi, column.key), (None, column.label))
+        for kpi in whole.kpis
+        for column in whole.columns
+    }
+    return replace(whole, years=stand)

@@ -221,7 +221,7 @@ class Answering:
             said = {"refused": {"place": error.place, "found": error.found, "expected": error.expected, "do": error.do}}
         except (duckdb.Error, OSError) as error:
             found = "that the dashboard was stopped" if self._over.is_set() else f"no copy ({str(error).splitlines()[0]})"
-            again = "make sure that the disk has room, then try again"
+            again = "give the command again" if self._over.is_set() else "make sure that the disk has room, then try again"
             said = {"refused": {"place": str(self._folder), "found": found, "expected": "a copy of the store", "do": again}}
         if "refused" in said:
             copy.unlink(missing_ok=True)

@@ -85,11 +85,12 @@ def day(label: str, key: str, value: object = None) -> object:
 def grid(
     frame: pd.DataFrame, key: str, columns: dict[str, object], fixed: list[str] | None = None, grows: bool = False
 ) -> pd.DataFrame:
-    """A table to edit. columns: name → (label, choices) with choices a list, or None for words, ``date`` or ``number``. fixed: the
-    columns that cannot be edited. grows: rows may be added and removed."""
+    """A table to edit, all its rows in view. columns: name → (label, choices) with choices a list, or None for words, ``date``,
+    ``number`` or ``tick``. fixed: the columns that cannot be edited. grows: rows may be added and removed."""
     kinds = {
         "date": lambda label: st.column_config.DateColumn(label, format="DD/MM/YYYY"),
         "number": lambda label: st.column_config.NumberColumn(label, step=1),
+        "tick": lambda label: st.column_config.CheckboxColumn(label),
     }
     shown = {
         name: (
@@ -108,6 +109,7 @@ def grid(
         num_rows="dynamic" if grows else "fixed",
         hide_index=True,
         width="stretch",
+        height="content",
     )
 
 
@@ -149,6 +151,12 @@ def recall(name: str, otherwise: object = None) -> object:
 def remember(name: str, value: object) -> None:
     """Remember something in this browser session, until it ends."""
     st.session_state[name] = value
+
+
+def turn(**choices: str) -> None:
+    """Go to another address of this screen."""
+    st.query_params.from_dict(choices)
+    st.rerun()
 
 
 def again() -> None:

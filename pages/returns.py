@@ -1,7 +1,7 @@
 """Who has returned what, what is missing, what is to be mended, and who has signed?"""
 
 import queries
-from challenge import acting, returned_parts, returns_sheet, session, widgets
+from challenge import acting, returned_parts, returns_sheet, session, taking_in, widgets
 from challenge.sheet import el
 
 opened = session.open_view("returns")
@@ -28,10 +28,10 @@ session.show(
 caption = opened.marked(f"Self-views of the {cycle['region_name']}, cycle {cycle['title']}")
 if view.as_of is None:
     with widgets.folded("Take in self-views: drop one file or all of them", key="take in", open_=bool(widgets.recall("taken"))):
-        returned_parts.taking_in(opened, names)
+        taking_in.files(opened, names)
     with widgets.folded("Blank self-views to send out, with published figures filled in", key="blank"):
         area = widgets.choose("Authority", names, key="template of")
-        returned_parts.templates(opened, area, names[area])
+        taking_in.templates(opened, area, names[area])
 session.show(returns_sheet.overview(rows, deadlines, view, caption), key="overview")
 session.downloads(
     opened, returns_sheet.headline(rows), ("Download this list", f"returns {cycle['title']}", lambda: returns_sheet.export(rows))

@@ -150,7 +150,8 @@ where cycle = $cycle and area = $area;
 select version, content_hash
 from submission
 where cycle = $cycle and area = $area
-qualify row_number() over (order by version desc) = 1;
+order by version desc
+limit 1;
 
 -- name: last_sign_off
 -- grain: revision
@@ -158,7 +159,8 @@ qualify row_number() over (order by version desc) = 1;
 select revision, version, content_hash, name, state
 from sign_off_entry
 where cycle = $cycle and area = $area and office = $office
-qualify row_number() over (order by revision desc) = 1;
+order by revision desc
+limit 1;
 
 -- name: last_explanation
 -- grain: revision
@@ -166,4 +168,5 @@ qualify row_number() over (order by revision desc) = 1;
 select revision, "text", actor
 from explanation_entry
 where cycle = $cycle and area = $area and kpi = $kpi and ordinal = $ordinal
-qualify row_number() over (order by revision desc) = 1;
+order by revision desc
+limit 1;

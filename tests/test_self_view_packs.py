@@ -18,8 +18,9 @@ from challenge.packs.self_view_word import docx_bytes
 from challenge.packs.self_view_workbook import xlsx_bytes
 from challenge.packs.table import looks_like_a_formula
 from challenge.returns import printed
-from challenge.returns_commands import FORMATS, made, templates
+from challenge.returns_commands import FORMATS
 from challenge.store import end_of
+from challenge.templating import made, templates
 
 PUBLISHED = {
     (1, 2): 16.7,

@@ -11,7 +11,8 @@ from challenge.__main__ import main
 from challenge.access import READER
 from challenge.errors import ChallengeError
 from challenge.packs.self_view import form_of
-from challenge.returns_commands import FORMATS, made, templates
+from challenge.returns_commands import FORMATS
+from challenge.templating import made, templates
 from tests.test_self_view_packs import PUBLISHED, WRITTEN, replace
 
 

@@ -86,9 +86,12 @@ def table(document: Document, rows: int, widths: Sequence[float], caption: str, 
     _in_order(properties, element("tblDescription", val=caption))
     for column, width in zip(made.columns, widths, strict=True):
         column.width = Cm(width)
-        for cell in column.cells:
+    # By its key: by name python-docx looks through every style for every cell.
+    style = document.styles["Cell"].style_id
+    for row in made.rows:
+        for cell, width in zip(row.cells, widths, strict=True):
             cell.width = Cm(width)
-            cell.paragraphs[0].style = "Cell"
+            cell.paragraphs[0]._p.style = style
     if head:
         for cell, words in zip(made.rows[0].cells, head, strict=True):
             said(cell, words, bold=True)

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from challenge.returns.document import Problem
 from challenge.returns.form import Form, Group, Question, Section
-from challenge.returns.questions import Heading
 from challenge.returns.self_view import Answer
+from challenge.returns.wordings import Heading
 
 OTHER = "other"
 _PART = re.compile(r"^(?:evidence of\s+)?(action|progress|impact)(?:\s*(?:/|and)\s*impact)?\s*[:–-]\s+(.+)$", re.I | re.S)

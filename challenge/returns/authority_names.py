@@ -15,28 +15,14 @@ TYPED = (
 CLEAR = 6
 
 # Words beside a name that make it another place or body.
-_BEFORE = {
-    "greater",
-    "east",
-    "west",
-    "north",
-    "south",
-    "central",
-    "new",
-    "mid",
-    "inner",
-    "outer",
-    "near",
-    "upper",
-    "lower",
-    "bpn",
-    "royal",
-}
-_AFTER = {"road", "street", "lane", "avenue", "university", "airport", "united", "police", "constabulary", "nhs", "ccg", "hospital", "college",
-          "bpn", "alliance", "forum", "st", "evening", "combined", "diocese", "arms", "victoria", "piccadilly", "peninsula"}  # fmt: skip
+_BEFORE = {"greater", "east", "west", "north", "south", "central", "new", "mid", "inner", "outer", "near", "upper", "lower", "bpn",
+           "royal"}  # fmt: skip
+_AFTER = {"road", "street", "lane", "avenue", "university", "airport", "united", "police", "constabulary", "nhs", "ccg", "hospital",
+          "college", "bpn", "alliance", "forum", "st", "evening", "combined", "diocese", "arms", "victoria", "piccadilly",
+          "peninsula"}  # fmt: skip
 _COUNCIL = re.compile(
-    r"\b(?:metropolitan|borough|county|city|district|unitary|council|mbc|cbc|mdc|cc|bc|council's|councils|royal|london|of|the|local|authority|"
-    r"children|childrens|services|la|lb|directorate|department|s)\b"
+    r"\b(?:metropolitan|borough|county|city|district|unitary|council|mbc|cbc|mdc|cc|bc|council's|councils|royal|"
+    r"london|of|the|local|authority|children|childrens|services|la|lb|directorate|department|s)\b"
 )
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s+\d[A-Z]{2}\b")
 # The last few made, with what they were made from: a bulk of files is read against the same cycles.

@@ -75,7 +75,7 @@ _ABOUT_BEFORE = re.compile(
 _PROVISIONAL_BEFORE = re.compile(r"^(?P<mark>prov\.?|provisional|draft)\s*:?\s*(?=\d)", re.I)
 _LETTER_AFTER = re.compile(r"(?<=[\d%])\s*(?P<piece>[pr])$", re.I)
 # The digits of these could be a second figure where only a space stands before them, those that lead even after a comma.
-_OPEN = re.compile(r"\d|[a-z]+\.?(?: ?[1-4])? ?\d\d$|(?:to|until|on|of) \d{1,2}[^\d/.-]+$", re.I)
+_OPEN = re.compile(r"\d|[a-z]+\.?(?: ?[1-4])? ?\d\d$|(?:to|until|on|of) \d{1,2}[^\d/.-]+$|q.*\D\d$", re.I)
 _GAP = re.compile(r"\s*[:=]\s*|\s+")
 _GAP_AFTER = re.compile(rf"\s*[,;:]\s+|\s+[{DASH}]\s+|\s+")
 
@@ -164,7 +164,7 @@ def _after(words: str, beside: Beside, unit_short: str) -> tuple[str, Beside] | 
         if (period and period.year) or re.match(r"(?:out )?of", piece, re.I):
             continue
         known = _piece(piece, beside, unit_short)
-        if known and _OPEN.match(piece) and (gap[0].isspace() or piece[0].isdigit()):
+        if known and _OPEN.match(piece) and (gap[0].isspace() or ";" in gap[0] or piece[0].isdigit()):
             known = known.adding(confirm=f"“{piece}” after the figure, not set apart from it")
         if known:
             return words[: gap.start()], known

@@ -17,6 +17,8 @@ _WHOLE_YEAR = re.compile(r"\b(?:12|twelve)[ -](?:months?|mths?)\b|\b(?:full|whol
 _NAMES_A_YEAR = re.compile(r"\b20\d\d\b")
 # Shares beside counts may be cut or rounded to whole per cents.
 _ROUNDED = 0.51
+# The last day of the year that enquiries, starts and notifications are counted over.
+_YEAR_ENDS = (3, 31)
 
 
 @dataclass(frozen=True)
@@ -140,8 +142,19 @@ def _improbable(figure: Figure, kpi: Kpi, part_year: bool) -> list[Problem]:
 
 
 def _until_when(figure: Figure, kpi: Kpi, column: Column, year_label: str) -> list[Problem]:
-    if not _open(kpi, column, year_label) or figure.period_end is not None:
+    if not _open(kpi, column, year_label):
         return []
+    if figure.period_end is not None:
+        if figure.part_year or not _part_year(figure, kpi, column, year_label):
+            return []
+        return [
+            _asking(
+                figure,
+                f"{_quoted(figure, kpi)} to {figure.period_end.day} {figure.period_end:%B %Y}",
+                "whether it covers twelve months or the part of a year up to then; until that is said, it counts as part of one",
+                "Say “12 months to …” or “part year to …” in the cell.",
+            )
+        ]
     return [
         _asking(
             figure,
@@ -153,8 +166,10 @@ def _until_when(figure: Figure, kpi: Kpi, column: Column, year_label: str) -> li
 
 
 def _part_year(figure: Figure, kpi: Kpi, column: Column, year_label: str) -> bool:
-    """Whether a figure is taken to cover part of a year because nothing says otherwise; where a day is said, its reader knows."""
-    if not _open(kpi, column, year_label) or figure.period_end is not None or figure.value is None:
+    """Whether a figure is taken to cover part of a year because nothing says otherwise: no day, or one at which no year ends."""
+    if not _open(kpi, column, year_label) or figure.value is None:
+        return False
+    if figure.period_end is not None and (figure.period_end.month, figure.period_end.day) == _YEAR_ENDS:
         return False
     return not _WHOLE_YEAR.search(f"{figure.text} {figure.note or ''}")
 

@@ -3,7 +3,8 @@
 Two periods in one heading, a word that is not known, or a period of no column: the column is not read, and it is said why.
 """
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -52,10 +53,16 @@ class Columns:
             key=len,
             reverse=True,
         )
+        # What the form asks at a period's end is never part of a year, whatever day stands over it.
+        self._at_end = {asked.kpi for asked in form.asked if re.search(r"\bperiod end\b", asked.label)}
         self.heading = cache(lambda text: headings.read(text, self._starts, self._words, authorities))
 
     def where(self, read: Heading, kpi: str) -> Where:
         """Which column of the cycle stands under a heading, for a KPI."""
+        found = self._where(read, kpi)
+        return replace(found, part_year=False) if kpi in self._at_end else found
+
+    def _where(self, read: Heading, kpi: str) -> Where:
         if read.strange:
             return Where(None, why=f"“{' '.join(read.strange)}” in the heading is not understood")
         found = {self._ordinals[key] for key in read.keys}

@@ -6,6 +6,7 @@ from challenge.returns import questions
 from challenge.returns.asking import Cycle
 from challenge.returns.document import Cell, Document
 from challenge.returns.form import Form
+from challenge.returns.wordings import wordings_of
 
 _RANGE = re.compile(r"(?<![\d/.\-–])(20\d\d|\d\d)\s*([/–\-_])\s*(20\d\d|\d\d)(?![\d]|[/.\-–]\d)")
 _JOINED = re.compile(r"(?<!\d)(20\d\d)[ _-]?(\d\d)(?!\d|[-_. ]\d\d(?!\d))")
@@ -26,7 +27,7 @@ def starts_in(text: str, file_name: bool = False) -> set[int]:
 
 def column_heads(document: Document, form: Form) -> list[Cell]:
     """The cells of heading rows over the KPIs: the rows above a table's first KPI row."""
-    known = questions.wordings(form)
+    known = wordings_of(form)
     heads: list[Cell] = []
     for table in document.tables:
         rows = () if table.hidden else table.rows

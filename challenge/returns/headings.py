@@ -62,7 +62,8 @@ _FILLING = _words("""
     percentage rate return returned latest end ended ending available your own and up cumulative
 """)
 _COMPARED = _words(
-    "target targets england national statistical neighbour neighbours neighbor neighbors comparator comparators comparison comparisons "
+    "target targets england national statistical neighbour neighbours neighbor neighbors comparator comparators comparison "
+    "comparisons "
     "benchmark benchmarks benchmarking forecast forecasts projected projections similar"
 )
 _BESIDE = _words(
@@ -137,8 +138,8 @@ def read(text: str, starts: date, names: Sequence[tuple[str, str]], authorities:
 
 
 def compared(title: str) -> str:
-    """Whether a title says that the figures under it are others' or targets: ``wholly``, ``partly`` (it says more too), or not, which
-    is empty. A long title is a sentence, and is not judged."""
+    """Whether a title says that the figures under it are others' or targets: ``wholly``, ``partly`` (it says more too), or not,
+    which is empty. A long title is a sentence, and is not judged."""
     words = re.findall(r"[a-z]+", plain(title))
     if len(words) > _TITLE or not set(words) & _COMPARED:
         return ""

@@ -10,19 +10,13 @@ from challenge.returns.authority_names import Names, named_by, named_by_file, na
 from challenge.returns.cycle_years import column_starts, cycle_by_columns, starts_in
 from challenge.returns.document import Document, Problem, Table, Text
 from challenge.returns.form import Form
+from challenge.returns.wordings import Wordings, wordings_of
 
-AUTHORITY_LABELS = {"local authority", "authority", "la", "council", "name of authority", "name of local authority", "name of la", "la name",
-                    "authority name", "local authority name", "self view of", "name of council", "borough", "submitted by", "which authority"}  # fmt: skip
-CYCLE_LABELS = {
-    "cycle",
-    "year",
-    "peer challenge",
-    "challenge year",
-    "peer challenge year",
-    "cycle year",
-    "self view year",
-    "peer challenge cycle",
-}
+AUTHORITY_LABELS = {"local authority", "authority", "la", "council", "name of authority", "name of local authority", "name of la",
+                    "la name", "authority name", "local authority name", "self view of", "name of council", "borough",
+                    "submitted by", "which authority"}  # fmt: skip
+CYCLE_LABELS = {"cycle", "year", "peer challenge", "challenge year", "peer challenge year", "cycle year", "self view year",
+                "peer challenge cycle"}  # fmt: skip
 TITLE_WORDS = 14  # a title is no longer
 
 
@@ -84,7 +78,7 @@ def field_in(line: str) -> tuple[str, str] | None:
 
 def _sources(document: Document, form: Form) -> Iterator[_Source]:
     """What may say whose self-view it is: fields, what stands before the form's first heading, headers, the title."""
-    known = questions.wordings(form)
+    known = wordings_of(form)
     titles = True
     blocks = 0
     for block in document.blocks:
@@ -99,11 +93,7 @@ def _sources(document: Document, form: Form) -> Iterator[_Source]:
                 pair = field_in(line)
                 if pair and (titles or beside) and pair[1]:
                     yield _Source(block.place, pair[1], pair[0])
-                elif (
-                    (titles and blocks <= 25 or beside or title_box)
-                    and len(line.split()) <= TITLE_WORDS
-                    and block.stands_in != "footnote"
-                ):
+                elif near and len(line.split()) <= TITLE_WORDS:
                     yield _Source(block.place, line)
             continue
         if block.hidden:
@@ -115,11 +105,11 @@ def _sources(document: Document, form: Form) -> Iterator[_Source]:
         yield _Source("the title in the file’s properties", document.title)
 
 
-def _begins(text: str, known: questions.Wordings) -> bool:
+def _begins(text: str, known: Wordings) -> bool:
     return questions.heading(text, known) is not None or questions.asked(text, known) is not None
 
 
-def _in_table(table: Table, known: questions.Wordings, titles: bool, kind: str) -> Iterator[_Source]:
+def _in_table(table: Table, known: Wordings, titles: bool, kind: str) -> Iterator[_Source]:
     """Fields of a table and, before the form's first heading, its short cells; returns whether the title part goes on."""
     if kind != "word":
         yield from _columns(table)

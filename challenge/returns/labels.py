@@ -6,6 +6,7 @@ The abbreviations are those of children's services in England, the same in every
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -139,8 +140,11 @@ class Label:
     flat: str = ""
 
 
+@lru_cache(maxsize=16_384)
 def plain(text: str) -> str:
     """Text without case, typographic variants, marks that cannot be seen, or doubled spaces."""
+    if text.isascii():
+        return re.sub(r"[\x00-\x20\x7f]+", " ", text.casefold()).replace("`", "'").strip(" *")
     text = unicodedata.normalize("NFKC", text).casefold()
     text = "".join(
         " " if unicodedata.category(each) in ("Zs", "Cc") else each for each in text if unicodedata.category(each) != "Cf"

@@ -14,6 +14,7 @@ from challenge.returns.identity import field_in, is_field
 from challenge.returns.placing import is_grid
 from challenge.returns.self_view import Answer
 from challenge.returns.signing import is_line, is_sign_off
+from challenge.returns.wordings import Wordings, plain, wordings_of
 
 PARTS = {
     "action": ("action", "actions", "recommendation", "recommendations", "area for improvement", "agreed action", "what we said",
@@ -23,7 +24,8 @@ PARTS = {
     "impact": ("impact", "evidence of impact", "outcome", "outcomes", "difference made", "what difference", "impact to date"),
 }  # fmt: skip
 HEADS = {"question", "questions", "answer", "answers", "response", "your answer", "your response", "section", "group", "heading",
-         "no", "number", "prompt", "the question", "your words", "narrative", "comment", "comments", "part", "item", "key"}  # fmt: skip
+         "no", "number", "prompt", "the question", "your words", "narrative", "comment", "comments", "part", "item",
+         "key"}  # fmt: skip
 FIGURE_HEADS = re.compile(r"^(?:20)?\d\d\s*[/–-]\s*(?:20)?\d\d|^latest\b|key performance indicator|^kpi\b|^indicator", re.I)
 WORDS = 8  # in a table of figures, fewer words than these are a label or a note on a figure
 BULLET = re.compile(r"^\s*[•·▪●◦‣*–—-]\s+")
@@ -34,7 +36,7 @@ def find(document: Document, form: Form) -> tuple[list[Answer], list[Problem]]:
 
     A question with ``parts`` gives one entry for each row or bullet. None of the problems blocks.
     """
-    known = questions.wordings(form)
+    known = wordings_of(form)
     state = Answering(form)
     for block in document.blocks:
         if isinstance(block, Table):
@@ -47,7 +49,7 @@ def find(document: Document, form: Form) -> tuple[list[Answer], list[Problem]]:
     return state.answers(), state.problems
 
 
-def _paragraph(text: Text, known: questions.Wordings, state: Answering) -> None:
+def _paragraph(text: Text, known: Wordings, state: Answering) -> None:
     if is_line(text.text, known.form, state.signing):
         return
     if text.listed and questions.prompt(text.text, known):
@@ -75,10 +77,10 @@ def _title(text: Text, form: Form) -> bool:
     )
 
 
-def _heading(words: str, place: str, known: questions.Wordings, state: Answering, level: int = 0) -> bool:
+def _heading(words: str, place: str, known: Wordings, state: Answering, level: int = 0) -> bool:
     """Whether a text is a heading of the form; it then ends the answer above. A question of the very same words goes before."""
     found = questions.heading(words, known)
-    if found is None or questions.plain(words) in known.by_text:
+    if found is None or plain(words) in known.by_text:
         return False
     state.under(found, words, level)
     return True
@@ -102,7 +104,7 @@ def _opens(match: questions.Match, words: str, place: str, level: int, state: An
     return True
 
 
-def _lines(words: str, place: str, known: questions.Wordings, state: Answering, listed: bool = False) -> None:
+def _lines(words: str, place: str, known: Wordings, state: Answering, listed: bool = False) -> None:
     """Add lines to what is open, without the form's own words."""
     for line in (line.strip() for line in words.split("\n")):
         if not line or questions.prompt(line, known) or (state.question and questions.part_of(state.question, line)):
@@ -111,7 +113,7 @@ def _lines(words: str, place: str, known: questions.Wordings, state: Answering, 
         state.add(BULLET.sub("", line) if bullet else line, place, bullet, questions.sub_heading(line, known))
 
 
-def _table(table: Table, kind: str, known: questions.Wordings, state: Answering) -> None:
+def _table(table: Table, kind: str, known: Wordings, state: Answering) -> None:
     form = known.form
     if is_grid(table, form) or is_sign_off(table, form):
         return
@@ -123,7 +125,7 @@ def _table(table: Table, kind: str, known: questions.Wordings, state: Answering)
     owners: dict[int, questions.Match] = {}
     for row in table.rows:
         cells = [(at, cell) for at, cell in enumerate(row) if cell.text.strip() and not cell.spans]
-        if not cells or _is_field_row(cells) or all(questions.plain(cell.text) in HEADS for _, cell in cells):
+        if not cells or _is_field_row(cells) or all(plain(cell.text) in HEADS for _, cell in cells):
             continue
         heads = _parts(cells)
         if heads and not figures:
@@ -145,12 +147,12 @@ def _table(table: Table, kind: str, known: questions.Wordings, state: Answering)
             state.remember(cell.place)
 
 
-def _questions(cells: list[tuple[int, Cell]], known: questions.Wordings) -> dict[int, questions.Match]:
+def _questions(cells: list[tuple[int, Cell]], known: Wordings) -> dict[int, questions.Match]:
     """The questions of a row, by column. A freer wording counts only in the first cell that can hold one, with words beside it."""
     own = [
         (at, cell)
         for at, cell in cells
-        if not _reference(cell.text) and (questions.plain(cell.text) in known.by_text or not questions.heading(cell.text, known))
+        if not _reference(cell.text) and (plain(cell.text) in known.by_text or not questions.heading(cell.text, known))
     ]
     found = {at: match for at, cell in own if (match := questions.asked(cell.text, known)) and match.typed}
     if not found and len(own) > 1:
@@ -160,7 +162,7 @@ def _questions(cells: list[tuple[int, Cell]], known: questions.Wordings) -> dict
     return found
 
 
-def _row_of_questions(cells: list, asked: dict, known: questions.Wordings, state: Answering) -> dict[int, questions.Match]:
+def _row_of_questions(cells: list, asked: dict, known: Wordings, state: Answering) -> dict[int, questions.Match]:
     """Read a row with questions: their answers stand in the same cell, beside them, or below; returns who owns which column."""
     for at, cell in cells:
         if at in asked:
@@ -168,12 +170,12 @@ def _row_of_questions(cells: list, asked: dict, known: questions.Wordings, state
                 _lines(asked[at].rest, cell.place, known, state)
         elif at < min(asked) and (_heading(cell.text, cell.place, known, state) or _reference(cell.text)):
             continue
-        elif questions.plain(cell.text) not in HEADS:
+        elif plain(cell.text) not in HEADS:
             _lines(cell.text, cell.place, known, state)
     return asked if len(asked) == len(cells) else {}
 
 
-def _row(cells: list, columns: dict[int, str], figures: bool, known: questions.Wordings, state: Answering) -> None:
+def _row(cells: list, columns: dict[int, str], figures: bool, known: Wordings, state: Answering) -> None:
     """Read a row without a question: an entry of a list, a heading of the form, or words that go on."""
     headed = any(questions.heading(cell.text, known) for _, cell in cells)
     if state.section is None and state.question is None and not headed and all(len(cell.text.split()) <= 14 for _, cell in cells):
@@ -205,14 +207,14 @@ def _parts(cells: list) -> dict[int, str]:
     """Column → part, where a row heads the columns of a list of actions."""
     found = {}
     for at, cell in cells:
-        words = questions.plain(cell.text)
+        words = plain(cell.text)
         part = next((part for part, heads in PARTS.items() if words in heads), None)
         found[at] = part or ("" if _reference(cell.text) else cell.text.strip())
     named = [part for part in found.values() if part in PARTS]
     return found if len(named) >= 2 and len(set(named)) == len(named) else {}
 
 
-def _holds_figures(table: Table, known: questions.Wordings) -> bool:
+def _holds_figures(table: Table, known: Wordings) -> bool:
     return any(
         questions.kpi(cell.text, known) is not None and len(row) > 1
         for row in table.rows
@@ -220,7 +222,7 @@ def _holds_figures(table: Table, known: questions.Wordings) -> bool:
     )
 
 
-def _figure_row(cells: list, known: questions.Wordings, state: Answering) -> bool:
+def _figure_row(cells: list, known: Wordings, state: Answering) -> bool:
     """Whether a row of a table of figures is one of them; its KPI tells which group stands here, its longer words are kept."""
     heads = sum(bool(FIGURE_HEADS.search(cell.text.strip())) for _, cell in cells)
     found = next((told for _, cell in cells[:3] if (told := questions.kpi(cell.text, known))), None)

@@ -64,11 +64,7 @@ def _turned(rows: tuple[tuple[Cell, ...], ...]) -> list[tuple[Cell, ...]]:
 
 def _has_positions(rows: list[tuple[Cell, ...]], form: Form) -> bool:
     for row in rows:
-        named = {
-            said.number
-            for cell in row
-            if (said := position_of(cell.text, form)).number and not said.unclear and not cell.text.isdigit()
-        }
+        named = {position_of(cell.text, form).number for cell in row if not cell.text.isdigit()} - {None, 0}
         if len(named) >= 3:
             return True
     return any(_is_head(cell.text, POSITION_HEADS[:6]) for row in rows[:3] for cell in row[1:])
@@ -214,9 +210,8 @@ def _read_lines(texts: tuple[Text, ...], form: Form, placements: list, problems:
     """A grid written as lines: ``Strategic approach: fair to good``, with evidence in the lines below."""
     current = None
     for text in texts:
-        name, colon, rest = (
-            text.text.partition(":") if ":" in text.text else re.split(r"(\s[–-]\s)", f"{text.text} - ", maxsplit=1)[:3]
-        )
+        line = text.text if ":" in text.text else re.sub(r"\s[–—-]\s", ": ", text.text, count=1)
+        name, colon, rest = line.partition(":")
         enabler = enabler_of(name, form) if colon and len(name.split()) <= 9 else None
         said = position_of(rest, form) if enabler else None
         if enabler and said and (said.number is not None or said.unclear == "beyond the grid"):

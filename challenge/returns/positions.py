@@ -10,31 +10,8 @@ from challenge.returns.form import Choice, Form
 
 TYPED = 88  # edit distance of a retyped name, of 100; the nearest two names of the form are 80 apart
 
-_MARKS = {
-    "x",
-    "xx",
-    "✓",
-    "✔",
-    "√",
-    "☒",
-    "☑",
-    "✗",
-    "✘",
-    "✕",
-    "×",
-    "●",
-    "•",
-    "■",
-    "◼",
-    "⬛",
-    "*",
-    "yes",
-    "y",
-    "tick",
-    "ticked",
-    "true",
-    "x.",
-}
+_MARKS = {"x", "xx", "x.", "✓", "✔", "√", "☒", "☑", "✗", "✘", "✕", "×", "●", "•", "■", "◼", "⬛", "*", "1", "1.0", "yes", "y",
+          "tick", "ticked", "true"}  # fmt: skip
 _NO_MARKS = {"", "☐", "□", "no", "n", "-", "–", "—", "0", "false", "n/a", "○", "."}
 _JOINING = re.compile(r"\b(?:to|and|between|the|a|an|of|or|stage|position|placed|at|we are|level|enabler)\b")
 _PROMPT = re.compile(r"\W*(?:choose|select|pick|click|tap|please|drop ?down|tbc|to be confirmed)\b", re.I)

@@ -4,18 +4,14 @@ Exact wording first, then edit distance, then shared rare words for what reads l
 ``tests/returns/test_narrative.py``: every wording of the form against every other, with and without slips.
 """
 
-import math
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from challenge.returns import printed
-from challenge.returns.form import Form, Group, Question, Section
+from challenge.returns.form import Question
+from challenge.returns.wordings import OPENINGS, Heading, Wordings, ordered, plain, stems_of
 
 TYPED = 84  # edit distance of a retyped wording, of 100; the nearest two questions of the form are 81 apart
 TYPED_SHORT = 90  # the same for wordings of up to three words, where one letter says more
@@ -25,23 +21,7 @@ PERHAPS = 0.45  # enough to ask about a line that ends in a question mark
 LONGEST = 60  # words; what is longer is an answer
 LONG = 200  # letters; no heading is longer
 
-_NUMBERED = re.compile(
-    r"^\s*(?:[•·▪●◦‣*\-–—o]\s+)?(?:(?:q(?:uestion)?\s*)?\d+(?:\.\d+)*[.):]?|q\d+[.):]?|[a-z][.)]|\([a-z0-9]{1,3}\)|[ivx]+[.)])\s+",
-    re.I,
-)
-_YEARS = re.compile(r"\b(?:20)?\d\d\s?[/–-]\s?(?:20)?\d\d\b")
-_PAGE = re.compile(r"(?:\t|\s?[.…]{3,})\s*\d+\s*$")
-_OTHER = re.compile(r"[^a-z0-9%]+")
 _BREAKS = re.compile(r"(?<=\?)\s+|:\s+|\t+|\s[–—-]\s|:$")
-_SLIGHT = frozenset(
-    re.findall(
-        r"\w+",
-        "a an and any are as at be by can do does for from has have how i in is it its la local of on or our that the their them "
-        "there these this to us we what where which who will with would you your please authority area",
-    )
-)
-# Wordings hold their form, so that an id stands for one form as long as they are kept.
-_MADE: dict[int, "Wordings"] = {}
 
 
 @dataclass(frozen=True)
@@ -55,109 +35,6 @@ class Match:
     rest: str = ""
     sure: bool = True
     typed: bool = True
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A heading of the form: its section, and its group where it is one."""
-
-    section: Section
-    group: Group | None
-
-
-@dataclass(frozen=True)
-class Wordings:
-    """The wordings of one form, made ready to compare with; :func:`wordings` makes them."""
-
-    form: Form
-    by_text: dict[str, tuple[Question, ...]]
-    plains: tuple[str, ...]
-    ordered: tuple[str, ...]
-    lengths: tuple[int, ...]
-    beginnings: dict[str, list[str]]
-    longest: int
-    rare: dict[str, float]
-    rarest: float
-    stems: tuple[tuple[Question, Counter], ...]
-    headings: dict[str, Heading]
-    prompts: frozenset[str]
-    prompts_by_word: dict[str, list[str]]
-    prompted: str
-    sub_headings: frozenset[str]
-    labels: dict[str, tuple[int, str]]
-
-
-@lru_cache(maxsize=4096)
-def plain(text: str) -> str:
-    """Words alone: lower case, no numbering, years, page numbers or punctuation, so that two wordings can be compared."""
-    text = _PAGE.sub("", text.replace("’", "'").replace("&", " and ").casefold().replace("'", ""))
-    return _OTHER.sub(" ", _YEARS.sub(" ", _NUMBERED.sub("", text))).strip()
-
-
-_OPENINGS = tuple(plain(opening) for opening in printed.OPENINGS)
-
-
-def wordings(form: Form) -> Wordings:
-    """The wordings of a form; made once for each."""
-    made = _MADE.get(id(form))
-    if made is None:
-        made = _MADE[id(form)] = _wordings(form)
-    return made
-
-
-def _wordings(form: Form) -> Wordings:
-    by_text: dict[str, list[Question]] = {}
-    stems = []
-    for question in form.questions:
-        for wording in (question.label, *question.also):
-            asked = by_text.setdefault(plain(wording), [])
-            if question not in asked:
-                asked.append(question)
-            stems.append((question, _stems(plain(wording))))
-    spread = Counter(stem for stem, *_ in {(stem, question.item) for question, words in stems for stem in words})
-    headings: dict[str, Heading] = {}
-    for section in form.sections:
-        for title in (section.title, section.title.partition(":")[2], f"section {section.section}"):
-            headings.setdefault(plain(title), Heading(section, None))
-        for group in section.groups:
-            for title in (group.title, group.title.partition(":")[2], *group.also):
-                headings.setdefault(plain(title), Heading(section, group))
-            # What several groups' titles begin with is a heading too (Education: …).
-            headings.setdefault(plain(group.title.partition(":")[0] if ":" in group.title else ""), Heading(section, None))
-    headings.pop("", None)
-    by_length_of_all = [len(wording) for question in form.questions for wording in (question.label, *question.also)]
-    by_length = sorted(by_text, key=len)
-    own = (*printed.WHOLE, form.title, printed.PRACTICE + form.title, *(section.note for section in form.sections))
-    prompts = [plain(prompt) for prompt in (*form.prompts, *own) if plain(prompt)]
-    return Wordings(
-        form=form,
-        by_text={wording: tuple(asked) for wording, asked in by_text.items()},
-        plains=tuple(by_length),
-        ordered=tuple(_ordered(wording) for wording in by_length),
-        lengths=tuple(len(wording) for wording in by_length),
-        beginnings={
-            begun: [wording for wording in by_text if wording[:8] == begun] for begun in {wording[:8] for wording in by_text}
-        },
-        longest=round(1.25 * max(len(wording) for question in form.questions for wording in (question.label, *question.also))),
-        rare={stem: math.log(1 + len(form.questions) / number) for stem, number in spread.items()},
-        rarest=math.log(1 + len(form.questions)),
-        stems=tuple(stems),
-        headings=headings,
-        prompts=frozenset(prompts),
-        prompts_by_word={
-            first: [each for each in prompts if each.partition(" ")[0] == first]
-            for first in {each.partition(" ")[0] for each in prompts}
-        },
-        prompted=" | ".join(prompts),
-        sub_headings=frozenset(plain(each) for each in form.sub_headings),
-        labels={
-            plain(wording): (asked.number, group.group)
-            for section in form.sections
-            for group in section.groups
-            for asked in group.asked
-            for wording in (asked.label, *asked.also)
-        },
-    )
 
 
 def asked(text: str, known: Wordings, heading_like: bool = False) -> Match | None:
@@ -204,7 +81,7 @@ def heading(text: str, known: Wordings) -> Heading | None:
 
 def prompt(text: str, known: Wordings) -> bool:
     """Whether the words are the form's own and nobody's answer: a hint, or a piece of one that a text box broke in two."""
-    if plain(text[:LONG]).startswith(_OPENINGS):
+    if plain(text[:LONG]).startswith(OPENINGS):
         return True
     if len(text) > 4 * LONG:
         return False
@@ -252,7 +129,7 @@ def _typed(words: str, known: Wordings) -> tuple[float, tuple[Question, ...]]:
     # No wording whose length lies further off can come within the distance.
     first = bisect_left(known.lengths, len(words) * least / (200 - least))
     last = bisect_right(known.lengths, len(words) * (200 - least) / least)
-    for own, choices in ((words, known.plains), (_ordered(words), known.ordered)):
+    for own, choices in ((words, known.plains), (ordered(words), known.ordered)):
         for _, score, at in process.extract(own, choices[first:last], scorer=fuzz.ratio, score_cutoff=least, limit=4):
             wording = known.plains[first + at]
             scores[wording] = max(score, scores.get(wording, 0))
@@ -287,23 +164,8 @@ def _inner(rest: str, questions: tuple[Question, ...], known: Wordings) -> str:
     return "\n".join(line for line in kept if not prompt(line, known))
 
 
-def _grouped(texts: Iterable[str], by: Callable[[str], str]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for text in texts:
-        found.setdefault(by(text), []).append(text)
-    return found
-
-
-def _ordered(words: str) -> str:
-    return " ".join(sorted(words.split()))
-
-
-def _stems(words: str) -> Counter:
-    return Counter({word[:5] for word in words.split() if word not in _SLIGHT and not word.isdigit()})
-
-
 def _reworded(words: str, known: Wordings) -> Match | None:
-    own = _stems(words)
+    own = stems_of(words)
     if len(own) < 2 or words.count(" ") > 30:
         return None
     weigh = {stem: known.rare.get(stem, known.rarest) for stem in own}

@@ -1,7 +1,7 @@
 """What a file says of its sign-offs: office, name and day, from a table or from lines; an office without a name is no sign-off."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rapidfuzz import fuzz
@@ -21,8 +21,8 @@ _DATES = re.compile(
 _SERVICES = re.compile(r"(?:for )?(?:children|young people|people|education)")
 LONGEST = 160  # letters; a line that signs is no longer
 _SIGNED = re.compile(r"\b(?:sign(?:ed|s|ature)?(?:[- ]?off)?|approved?|agreed|endorsed|cleared)\b", re.I)
-_NO_NAME = re.compile(r"^\W*(?:name|signature|signed?|date|tbc|tba|n/?a|none|insert.*|click.*|enter.*|type.*|choose.*|please.*|awaiting.*|"
-                      r"to be .*|not yet.*|pending.*|outstanding.*|yes|no|x)?\W*$", re.I)  # fmt: skip
+_NO_NAME = re.compile(r"^\W*(?:name|signature|signed?|date|tbc|tba|n/?a|none|insert.*|click.*|enter.*|type.*|choose.*|please.*|"
+                      r"awaiting.*|to be .*|not yet.*|pending.*|outstanding.*|yes|no|x)?\W*$", re.I)  # fmt: skip
 _HEADS = {
     "name": ("name", "signed by", "signed off by", "print name", "who", "signed"),
     "day": ("date", "on", "day", "signed on", "date signed", "when"),
@@ -161,7 +161,8 @@ def _read_table(table: Table, form: Form, found: list[SignOff], problems: list[P
         for other, cell in enumerate(row):
             if other == at or cell.spans or not cell.text.strip():
                 continue
-            day = day_in(cell.text)
+            # Excel may show a date without its year; what it holds then stands in the note.
+            day = day_in(cell.text) or (replace(told, rest="") if cell.kind == "date" and (told := day_in(cell.note)) else None)
             days += [day] if day else []
             name = _name(day.rest if day else cell.text)
             if name and heads.get(other, "name") == "name":

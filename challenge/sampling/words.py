@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from functools import cache
 from random import Random
 
-from challenge.reference import DATA
+from challenge.reference import ROOT
 from challenge.returns.form import OFFICES, Form
 
-SENTENCES = DATA / "sample" / "sentences.toml"
+SENTENCES = ROOT / "data" / "sample" / "sentences.toml"
 # These leave some enablers unplaced; the last two say nothing of the grid at all.
 UNPLACED = {"halton": 2, "wigan": 3, "cumbria": 7, "warrington": 7}
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -76,9 +76,9 @@ def placements(form: Form, area: str, draw: Random) -> dict[str, tuple[int | Non
 
 
 def sign_offs(received: date, draw: Random) -> dict[str, tuple[str, date | None]]:
-    """Who signed, under names that cannot be anybody's; one in four of the Lead Members and Chief Executives has not yet."""
+    """Who signed, under names that cannot be anybody's; of Lead Members and Chief Executives about one in four has not yet."""
     found: dict[str, tuple[str, date | None]] = {}
     for office, name in OFFICES.items():
         if office == "dcs" or draw.random() < 0.75:
-            found[office] = (f"P. Practice ({name})", received - timedelta(days=draw.randint(1, 9)))
+            found[office] = (f"Practice {name}", received - timedelta(days=draw.randint(1, 9)))
     return found

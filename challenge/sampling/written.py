@@ -1,4 +1,4 @@
-"""A figure as an authority writes it into its cell: ``18.4%``, ``18.4``, ``5/6 (83%)``, ``tbc``; read back it is the same figure."""
+"""A figure as an authority writes it into its cell: ``18.4%``, ``18.4``, ``5/6 (83%)``, ``tbc``. Read back it is the same figure."""
 
 from random import Random
 
@@ -24,9 +24,7 @@ _UNITS = {"cases": " cases per FTE", "per 10,000": " per 10,000", "points": " po
 def columns(asked: tuple[Column, ...], draw: Random) -> tuple[Column, ...]:
     """The cycle's columns under the headings one office gives them: ``2015-16``, ``15/16``, ``Latest (30 Sept 2017)``."""
     year, latest = draw.choice(YEARS), draw.choice(LATEST)
-    return tuple(
-        Column(each.ordinal, each.key, latest if each.key == "latest" else _year(each.key, year)) for each in asked
-    )
+    return tuple(Column(each.ordinal, each.key, latest if each.key == "latest" else _year(each.key, year)) for each in asked)
 
 
 def _year(key: str, shape: str) -> str:
@@ -37,9 +35,7 @@ def _year(key: str, shape: str) -> str:
 def cells(rows: pd.DataFrame, draw: Random, in_numbers: bool = False) -> dict[tuple[int, int], str | float]:
     """(number, ordinal) → what stands in the cell. rows: an authority's figures. in_numbers: most are numbers, as in a workbook."""
     signs, places = draw.random() < 0.6, draw.random() < 0.2
-    return {
-        (int(row.number), int(row.ordinal)): cell(row, draw, signs, places, in_numbers) for row in rows.itertuples(index=False)
-    }
+    return {(int(row.number), int(row.ordinal)): cell(row, draw, signs, places, in_numbers) for row in rows.itertuples(index=False)}
 
 
 def cell(row: object, draw: Random, signs: bool, places: bool, in_numbers: bool) -> str | float:
@@ -72,5 +68,10 @@ def cell(row: object, draw: Random, signs: bool, places: bool, in_numbers: bool)
 def _share(part: int, whole: int, said: str, draw: Random) -> str:
     homes = "home" if whole == 1 else "homes"
     return draw.choice(
-        (f"{part}/{whole} ({said}%)", f"{said}% ({part}/{whole})", f"{part} of {whole} {homes} ({said}%)", f"{said}% ({part} of {whole})")
+        (
+            f"{part}/{whole} ({said}%)",
+            f"{said}% ({part}/{whole})",
+            f"{part} of {whole} {homes} ({said}%)",
+            f"{said}% ({part} of {whole})",
+        )
     )

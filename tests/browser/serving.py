@@ -41,7 +41,7 @@ def started(folder: Path) -> Iterator[str]:
         process = subprocess.Popen(
             [sys.executable, "-m", "challenge", "run", "--port", str(port)],
             cwd=ROOT,
-            env=os.environ | {"CHALLENGE_STORE": str(folder)},
+            env=os.environ | {"CHALLENGE_STORE": str(folder), "CHALLENGE_AHEAD": "no"},
             stdout=log,
             stderr=subprocess.STDOUT,
         )

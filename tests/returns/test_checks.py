@@ -1,5 +1,6 @@
 """What a figure of each KPI cannot be, what it hardly ever is, and until when an open column counts."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -126,10 +127,19 @@ def test_a_flow_in_the_latest_column_is_part_year_and_its_end_is_asked_for(kpi):
     assert not problem.blocks and "until which day" in problem.do and problem.period == "latest"
 
 
-def test_a_flow_whose_end_is_known_is_as_its_reader_says():
-    for part_year in (True, False):
-        one = figure("s47", 60, "latest", part_year=part_year, period_end=date(2017, 9, 30))
+def test_a_flow_to_a_day_is_as_its_reader_says_where_that_is_clear():
+    said = figure("s47", 60, "latest", part_year=True, period_end=date(2017, 9, 30))
+    year = figure("s47", 60, "latest", part_year=False, period_end=date(2018, 3, 31))
+    twelve = replace(figure("s47", 60, "latest", period_end=date(2017, 9, 30)), text="60 (12 months to 30 September 2017)")
+    for one in (said, year, twelve):
         assert checks.all_of([one], CYCLE) == ([one], [])
+
+
+def test_a_flow_to_a_day_on_which_no_year_ends_counts_as_part_of_a_year_until_somebody_says_otherwise():
+    one = figure("s47", 60, "latest", part_year=False, period_end=date(2017, 9, 30))
+    (kept,), (problem,) = checks.all_of([one], CYCLE)
+    assert kept.part_year and not problem.blocks
+    assert "30 September 2017" in problem.found and "twelve months" in problem.expected
 
 
 def test_twelve_months_without_a_day_are_a_year_whose_end_is_asked_for():

@@ -106,8 +106,16 @@ def test_every_authority_of_england_is_found_by_its_own_name():
 
 
 @pytest.mark.parametrize(
-    "text", ["Reading, writing and maths", "Greater Manchester", "Trafford’s BPN", "Manchester Road", "Town Hall, Bolton BL1 1RU", "Bury St Edmunds"]
-)  # fmt: skip
+    "text",
+    [
+        "Reading, writing and maths",
+        "Greater Manchester",
+        "Trafford’s BPN",
+        "Manchester Road",
+        "Town Hall, Bolton BL1 1RU",
+        "Bury St Edmunds",
+    ],
+)
 def test_other_places_and_words_are_no_authority(text):
     assert named_in(text, NAMES) == []
 

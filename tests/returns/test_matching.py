@@ -5,12 +5,14 @@ import pytest
 from challenge.returns import form
 from challenge.returns.labels import label
 from challenge.returns.matching import ACCEPTED, ASKED, LEAD, Matcher
-from tests.returns.labels_retyped import MEANT, NEVER, RETYPED
+from tests.returns.labels_never import NEVER
+from tests.returns.labels_retyped import MEANT, RETYPED
+from tests.returns.labels_unseen import MEANT_UNSEEN, NEVER_UNSEEN
 
 MATCHER = Matcher(form.form("north-west"))
 # Both are taken, to be confirmed: ages 19–21 are the published definition, not the form's.
 OTHER_AGES = 2
-# Shares measured on the lists; a change of thresholds or words must not make them worse.
+# Shares on the lists the matcher was tuned on, so they flatter it: what to expect of new labels is measured on the unseen ones.
 OUTRIGHT_AT_LEAST = 0.98
 ASKED_AT_MOST = 0.45
 
@@ -121,3 +123,12 @@ def test_a_paragraph_is_no_label():
 def test_within_two_years_is_confirmed_for_repeat_plans():
     found = MATCHER.match("% second or subsequent CP plans within two years")
     assert found.asked.number == 7 and "two years" in found.doubt
+
+
+def test_of_labels_never_tuned_on_none_lands_wrong_and_most_are_taken_or_asked():
+    unseen = [(number, MATCHER.match(text)) for number, texts in MEANT_UNSEEN.items() for text in texts]
+    assert all(found.asked.number == number for number, found in unseen if found.asked)
+    # Measured when they were written: 34 of 60 taken, 23 asked, 3 passed over.
+    assert sum(found.asked is not None for _, found in unseen) / len(unseen) >= 0.55
+    assert sum(found.near for _, found in unseen) / len(unseen) >= 0.95
+    assert [text for text in NEVER_UNSEEN if MATCHER.match(text).asked] == []

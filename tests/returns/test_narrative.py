@@ -1,17 +1,18 @@
 """Answers of a self-view: each question finds what is written under it, wherever it stands, and nothing written is lost."""
 
 import random
-from itertools import count
 
-import pytest
-
-from challenge.returns import narrative, questions
-from challenge.returns.document import Cell, Document, Table, Text
+from challenge.returns import narrative
+from challenge.returns.document import Cell, Text
 from challenge.returns.form import form
+from tests.returns.documents_made import document, table
 
 FORM = form("north-west")
-KNOWN = questions.wordings(FORM)
 STEADY = "What does a steady state look like in your local area and how will your plans shape the future position?"
+STRENGTHS = (
+    "Having completed this self-view what do you consider your key areas of strength for sharing in your Improvement Alliance/ "
+    "across the region? "
+)
 INVESTMENT = "How are you prioritising investment to meet need and what risks does this create?"
 LEARNING = (
     "How confident are you that you are a learning organisation that delivers continuous improvements in quality and outcomes?"
@@ -22,37 +23,6 @@ CONTEXT = "Please outline, in brief, any changes to the LA context for 2017/18"
 HINT = (
     "Eg have you adapted your delivery models in any way to respond to the changing policy, structural and statutory environment?"
 )
-
-
-def document(*parts, kind="word"):
-    """A document from texts (``str``: a paragraph, ``• …``: a list item, ``# …``: a heading) and tables (lists of rows)."""
-    paragraphs, tables = count(1), count(1)
-    blocks = []
-    for part in parts:
-        if isinstance(part, str):
-            level = len(part) - len(part.lstrip("#"))
-            listed = part.startswith("• ")
-            blocks.append(Text(part.lstrip("#• "), f"paragraph {next(paragraphs)}", level, listed))
-        elif isinstance(part, list):
-            blocks.append(table(part, f"table {next(tables)}"))
-        else:
-            blocks.append(part)
-    return Document("self-view.docx", kind, "0" * 64, tuple(blocks))
-
-
-def table(rows, place="table 1", title="", hidden=False):
-    return Table(
-        tuple(
-            tuple(
-                text if isinstance(text, Cell) else Cell(text, f"{place}, row {row}, column {column}")
-                for column, text in enumerate(cells, 1)
-            )
-            for row, cells in enumerate(rows, 1)
-        ),
-        place,
-        title,
-        hidden,
-    )
 
 
 def answers(*parts, kind="word"):
@@ -71,67 +41,6 @@ def test_text_below_a_question_is_its_answer_until_the_next_question():
         ("investment", "We moved £2m to early help.\n• It is a risk.", "paragraph 3"),
         ("learning-organisation", "Our audits say so.", "paragraph 6"),
     ]
-
-
-@pytest.mark.parametrize("question", FORM.questions, ids=lambda question: question.item)
-def test_every_wording_of_the_form_finds_its_own_question(question):
-    for wording in (question.label, *question.also):
-        group = next(group for section in FORM.sections for group in section.groups if question in group.questions)
-        found = answers(group.title, wording, "An answer of our own.")
-        assert text_of(found, question.item) == ["An answer of our own."], wording
-
-
-def test_slips_of_typing_find_the_same_question_and_never_another():
-    generator = random.Random(4)
-    tried = unfound = 0
-    for question in FORM.questions:
-        for wording in (question.label, *question.also):
-            for _ in range(12):
-                letters = list(wording)
-                for _ in range(max(1, len(letters) // 20)):
-                    at = generator.randrange(len(letters))
-                    letters[at : at + generator.choice((0, 1))] = generator.choice(("", "e", " ", "t"))
-                match = questions.asked("".join(letters), KNOWN)
-                tried += 1
-                unfound += match is None
-                assert match is None or question in match.questions, "".join(letters)
-    assert tried > 1000
-    assert unfound < tried * 0.03
-
-
-@pytest.mark.parametrize(
-    ("heading", "item"),
-    [
-        ("Strengths we would share", "strengths"),
-        ("3. What are your strengths to share?", "strengths"),
-        ("Changes in local context since the last challenge", "context"),
-        ("How timely are EHC plans?", "ehc-timeliness"),
-        ("Electively home educated children", "home-education"),
-        ("Q12. How are you prioritising investment to meet need", "investment"),
-        ("Is local SEND provision sufficient to meet local need?", "send-sufficiency"),
-    ],
-)
-def test_a_renamed_heading_finds_its_question(heading, item):
-    assert text_of(answers("## " + heading, "Our words."), item) == ["Our words."]
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "Our strengths are many and we will share them across the region in the spring.",
-        "We have put investment where need is greatest and know the risks.",
-        "Progress 8 rose in our secondary schools by a tenth.",
-        "What did we learn? That thresholds had drifted.",
-        "The local offer was relaunched in May with parents.",
-        "Caseloads are now 16.2 and allow work built on relationships.",
-        "Key priorities for 2017/18 are set out in our plan on a page.",
-        "Capacity remains a concern in two of our teams.",
-    ],
-)
-def test_a_sentence_of_an_answer_is_never_taken_for_a_question(sentence):
-    found, problems = narrative.find(document("Help and protection", STEADY, "First.", sentence, "Last."), FORM)
-    assert text_of(found, "protection-steady-state") == [f"First.\n{sentence}\nLast."]
-    assert problems == []
 
 
 def test_the_same_question_in_two_groups_is_told_apart_by_its_heading():
@@ -188,10 +97,10 @@ def test_the_paper_itself_filled_in_nowhere_has_no_answer():
         "Pupil outcomes",
         "SECTION 4",
         "Peer Challenge Focus",
-        [["Having completed this self-view what do you consider your key areas of strength for sharing in your Improvement Alliance/ across the region? "]],
+        [[STRENGTHS]],
         "Appendix 1 ",
         "How do you assess yourselves on this grid? ",
-    )  # fmt: skip
+    )
     assert narrative.find(paper, FORM) == ([], [])
 
 
@@ -212,7 +121,11 @@ def test_questions_side_by_side_have_their_answers_below():
 
 
 def test_actions_come_from_columns_by_their_headings():
-    rows = [["No.", "Impact", "Action", "Progress", "RAG"], ["1", "Fewer", "Audit plans", "Done", "Green"], ["2", "", "Train staff", "Begun", ""]]  # fmt: skip
+    rows = [
+        ["No.", "Impact", "Action", "Progress", "RAG"],
+        ["1", "Fewer", "Audit plans", "Done", "Green"],
+        ["2", "", "Train staff", "Begun", ""],
+    ]
     found = answers(OFSTED, rows)
     assert [(each.entry, each.part, each.text) for each in found] == [
         (1, "impact", "Fewer"),

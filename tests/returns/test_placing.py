@@ -1,39 +1,20 @@
-"""The grid and the sign-offs: a mark, a word or a number puts an enabler on one position; what is unclear is on none, and is said."""
-
-from datetime import date
+"""The grid: a mark, words or a number put an enabler on one position; what is unclear is on none."""
 
 import pytest
 
 from challenge.returns import placing
-from challenge.returns.document import Cell, Document, Table, Text
+from challenge.returns.document import Cell, Text
 from challenge.returns.form import form
 from challenge.returns.positions import is_mark, position_of
-from challenge.returns.signing import day_in
+from tests.returns.documents_made import document, table
 
 FORM = form("north-west")
 NAMES = [enabler.name for enabler in FORM.enablers]
 POSITIONS = [choice.name for choice in FORM.positions if choice.number]
 
 
-def document(*blocks):
-    return Document("self-view.docx", "word", "0" * 64, blocks)
-
-
-def table(rows, place="table 9"):
-    return Table(
-        tuple(
-            tuple(
-                text if isinstance(text, Cell) else Cell(text, f"{place}, row {row}, column {column}")
-                for column, text in enumerate(cells, 1)
-            )
-            for row, cells in enumerate(rows, 1)
-        ),
-        place,
-    )
-
-
 def grid(*rows):
-    return placing.grid(document(table(rows)), FORM)
+    return placing.grid(document(table(rows, "table 9")), FORM)
 
 
 def placed(placements):
@@ -99,9 +80,21 @@ def test_words_and_numbers_name_a_position(words, number):
 
 @pytest.mark.parametrize(
     "words",
-    ["Good", "6", "-1", "2.5", "3/4", "4/5", "between fair to good", "3 – Good to great", "Fair to good (towards good to great)", "good to fair",
-     "☒ Fair to good ☒ Good to great", "to be agreed with partners"],
-)  # fmt: skip
+    [
+        "Good",
+        "6",
+        "-1",
+        "2.5",
+        "3/4",
+        "4/5",
+        "between fair to good",
+        "3 – Good to great",
+        "Fair to good (towards good to great)",
+        "good to fair",
+        "☒ Fair to good ☒ Good to great",
+        "to be agreed with partners",
+    ],
+)
 def test_what_names_no_one_position_is_unclear(words):
     said = position_of(words, FORM)
     assert said.number is None
@@ -235,97 +228,3 @@ def test_lines_of_enabler_and_position_are_a_grid_too():
 def test_other_tables_are_no_grid():
     services = [["Service", "Partners", "Resources"], ["Early help", "12", "£2m"], ["Strategy", "3", "£1m"]]
     assert grid(*services) == ([], [])
-
-
-def signed(*blocks):
-    return placing.sign_offs(document(*blocks), FORM)
-
-
-def test_sign_offs_come_from_a_table():
-    found, problems = signed(
-        table(
-            [
-                ["Signed off by", "Name", "Signature", "Date"],
-                ["Director of Children’s Services", "Jo Hill", "", "24 October 2017"],
-                ["Lead Member for Children’s Services", "Cllr Jane Smith", "J Smith", "25/10/17"],
-                ["Chief Executive", "", "", ""],
-            ]
-        )
-    )
-    assert [(each.office, each.name, each.day) for each in found] == [
-        ("dcs", "Jo Hill", date(2017, 10, 24)),
-        ("lm", "Cllr Jane Smith", date(2017, 10, 25)),
-    ]
-    assert found[0].place == "table 9, row 2, column 1"
-    assert problems == []
-
-
-def test_sign_offs_come_from_lines():
-    found, problems = signed(
-        Text("Sign-off", "paragraph 1"),
-        Text("Lead Member: Cllr Jane Smith, 24 October 2017", "paragraph 2"),
-        Text("DCS – Jo Hill", "paragraph 3"),
-        Text("Chief Executive: ……………", "paragraph 4"),
-    )
-    assert [(each.office, each.name, each.day) for each in found] == [
-        ("lm", "Cllr Jane Smith", date(2017, 10, 24)),
-        ("dcs", "Jo Hill", None),
-    ]
-    assert problems == []
-
-
-@pytest.mark.parametrize(
-    "line", ["Signed off by Jo Hill (DCS) on 24/10/2017", "Signed off by: Jo Hill, DCS, 24.10.2017", "Approved by Jo Hill (Director), 24th October 2017"]
-)  # fmt: skip
-def test_a_sentence_of_signing_is_a_sign_off(line):
-    found, _ = signed(Text(line, "paragraph 1"))
-    assert [(each.office, each.name, each.day) for each in found] == [("dcs", "Jo Hill", date(2017, 10, 24))]
-
-
-@pytest.mark.parametrize(
-    "line",
-    ["Our Lead Member visits teams each month and has signed the care leavers’ covenant.", "DCS: Jo Hill", "Director: see the plan of 2016"],
-)  # fmt: skip
-def test_a_name_or_office_elsewhere_is_no_sign_off(line):
-    assert signed(Text(line, "paragraph 1")) == ([], [])
-
-
-@pytest.mark.parametrize(
-    ("text", "day"),
-    [
-        ("24 October 2017", date(2017, 10, 24)),
-        ("24th Oct 17", date(2017, 10, 24)),
-        ("03/10/2017", date(2017, 10, 3)),
-        ("3.10.17", date(2017, 10, 3)),
-        ("2017-10-24", date(2017, 10, 24)),
-        ("24-Oct-2017", date(2017, 10, 24)),
-        ("31/02/2017", None),
-        ("10/24/2017", None),
-    ],
-)
-def test_days_are_read_as_in_britain(text, day):
-    assert day_in(text).day == day
-
-
-def test_a_day_that_is_none_is_said_and_the_name_kept():
-    found, problems = signed(Text("Lead Member: Cllr Jane Smith, 31/02/2017", "paragraph 1"))
-    assert [(each.name, each.day) for each in found] == [("Cllr Jane Smith", None)]
-    assert "31/02/2017" in problems[0].found
-
-
-def test_a_day_without_a_name_is_no_sign_off_and_is_said():
-    found, problems = signed(table([["Signed off by", "Name", "Date"], ["DCS", "", "24/10/2017"], ["Lead Member", "tbc", ""]]))
-    assert found == []
-    assert ["no name for Director" in problem.found for problem in problems] == [True]
-
-
-def test_two_names_for_one_office_are_said_and_the_first_stands():
-    rows = [
-        ["Signed off by", "Name"],
-        ["DCS", "Jo Hill"],
-        ["Lead Member", "Cllr Smith"],
-        ["Director of Children's Services", "Al Roe"],
-    ]
-    found, problems = signed(table(rows))
-    assert [each.name for each in found] == ["Jo Hill", "Cllr Smith"]
-    assert "Al Roe" in problems[0].found

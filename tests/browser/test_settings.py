@@ -1,0 +1,125 @@
+"""A region starts its own cycle on screen, in a live store: reviewed, signed, saved whole; two people never overwrite each other."""
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from challenge import making
+from challenge.access import Person
+from tests.browser.conftest import LAPTOP
+from tests.browser.seeing import follow, headline, settled, visit
+from tests.browser.serving import started
+from tests.browser.test_declaring import declare
+
+LINE = 35
+
+
+def grid_of(page: Page, name: str) -> Locator:
+    """The grid whose key begins so."""
+    return page.locator(f"[class*='st-key-{name}-2']").get_by_test_id("stDataFrame")
+
+
+def write(page: Page, grid: Locator, line: int, across: float, words: str, choose: bool = False) -> None:
+    """Write into a cell: the line from the top (0 is the first), and how far across the grid it stands."""
+    grid.scroll_into_view_if_needed()
+    wide = grid.bounding_box()["width"]
+    grid.click(position={"x": wide * across, "y": LINE * (line + 1) + LINE / 2})
+    if choose:
+        page.keyboard.press("Enter")
+    page.keyboard.type(words)
+    page.keyboard.press("Enter")
+    settled(page)
+
+
+def fold(page: Page, words: str) -> None:
+    page.get_by_text(words).first.click()
+
+
+def test_a_practice_store_shows_the_settings_and_says_where_they_can_be_changed(page: Page):
+    visit(page, "/settings")
+    expect(page.get_by_text("--live")).to_be_visible()
+    assert "23 authorities" in headline(page).inner_text()
+    expect(page.get_by_role("button", name=re.compile("Save"))).to_have_count(0)
+    expect(page.locator("table", has_text="Practice · Authorities by BPN and round")).to_contain_text("All12")
+
+
+def test_london_starts_a_cycle_names_its_bpns_and_places_authorities_two_at_once(browser: Browser, tmp_path: Path):
+    making.make(tmp_path, "live", Person("Ann Lee", "Sector-led improvement team"))
+    with started(tmp_path) as address:
+        one, two = (browser.new_context(viewport=LAPTOP, base_url=address, locale="en-GB") for _ in range(2))
+        ann, ben = one.new_page(), two.new_page()
+        starts(ann)
+        names_bpns(ann)
+        places(ann, ben)
+        looks_at_every_screen(ann)
+        one.close()
+        two.close()
+
+
+def starts(page: Page) -> None:
+    visit(page, "/settings")
+    expect(page.get_by_role("button", name="Save as revision 2")).to_be_disabled()
+    expect(page.get_by_text("Say who you are (on the left) before you save")).to_be_visible()
+    declare(page, "Ann Lee", "Sector-led improvement team")
+    page.keyboard.press("Escape")
+    fold(page, "Start another cycle")
+    page.get_by_label("Title, as in 2026/27").first.fill("2026/27")
+    page.get_by_role("combobox", name=re.compile("Region")).click()
+    page.get_by_role("option", name="London").click()
+    page.get_by_role("button", name="Propose its settings").click()
+    settled(page)
+    expect(headline(page)).to_contain_text("2026/27, London: 33 authorities")
+    page.get_by_role("button", name="Start 2026/27").click()
+    settled(page)
+    expect(page.get_by_text("Revision 1, saved by Ann Lee")).to_be_visible()
+    assert "cycle=2026-27" in page.url
+
+
+def names_bpns(page: Page) -> None:
+    page.get_by_label("Rounds, in order").fill("December, January")
+    page.keyboard.press("Enter")
+    settled(page)
+    grid = grid_of(page, "bpns")
+    write(page, grid, 0, 0.15, "Camden")
+    write(page, grid, 1, 0.15, "Ealing")
+    expect(page.get_by_text("BPNs now Camden, Ealing")).to_be_visible()
+    page.get_by_role("button", name="Save as revision 2").click()
+    expect(page.get_by_text("Revision 2, saved by Ann Lee")).to_be_visible()
+
+
+def places(ann: Page, ben: Page) -> None:
+    visit(ben, "/settings?cycle=2026-27")
+    declare(ben, "Ben Shah", "Sector-led improvement team")
+    ben.keyboard.press("Escape")
+    grid = grid_of(ben, "places")
+    write(ben, grid, 1, 0.5, "Ealing", choose=True)
+    write(ben, grid, 1, 0.85, "January", choose=True)
+    grid = grid_of(ann, "places")
+    write(ann, grid, 0, 0.5, "Camden", choose=True)
+    expect(ann.get_by_text("a BPN and no round")).to_be_visible()
+    expect(ann.get_by_role("button", name="Save BPNs and rounds")).to_be_disabled()
+    write(ann, grid, 0, 0.85, "December", choose=True)
+    ann.get_by_role("button", name="Save BPNs and rounds").click()
+    expect(ann.get_by_text("1 of 33 placed")).to_be_visible()
+    ben.get_by_role("button", name="Save BPNs and rounds").click()
+    both = ben.get_by_role("alert").filter(has_text="while you were editing")
+    expect(both).to_contain_text("Barking and Dagenham: Camden, December")
+    expect(both).to_contain_text("Barnet: Ealing, January")
+    ben.get_by_role("button", name="Take yours").click()
+    expect(ben.get_by_text("2 of 33 placed")).to_be_visible()
+    expect(ben.locator("table", has_text="every revision")).to_contain_text("Ann Lee")
+
+
+def looks_at_every_screen(page: Page) -> None:
+    for screen, words in {
+        "region": "London",
+        "bpn?bpn=camden": "Camden",
+        "authority?area=camden": "Camden",
+        "kpi?kpi=caseload": "London",
+        "returns": "None of the 33",
+    }.items():
+        follow(page, f"/{screen}{'&' if '?' in screen else '?'}cycle=2026-27")
+        expect(headline(page)).to_be_visible()
+        assert words in page.inner_text("body"), screen
+        assert page.get_by_role("alert").count() == 0, screen
