@@ -95,7 +95,16 @@ def mended(
     """A version with figures put right: (number, column key) → what the cell should say, read by the same grammar; column key → the
     last day its part-year figures cover; problems a person confirmed. What was there stays in the note of each changed figure."""
     changed = {key for key, said in figures.items() if said.strip()}
-    kept = [each for each in view.problems if each not in settled and (each.number, each.period) not in changed]
+    lacking = {(each.number, each.period) for each in view.figures if each.value is None}
+    whole = {number for number, _ in changed if not {each for each in lacking if each[0] == number} - changed}
+    kept = [
+        each
+        for each in view.problems
+        if each not in settled
+        and (each.number, each.period) not in changed
+        # What keeps out a whole row is put right when each figure of it is.
+        and not (each.blocks and each.period is None and each.number in whole)
+    ]
     keys = {column.key: column for column in cycle.columns}
     new, problems = [], []
     for figure in view.figures:

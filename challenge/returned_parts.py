@@ -23,6 +23,15 @@ def one(opened: Opened, form: Form, rows: pd.DataFrame, deadlines: pd.DataFrame)
     row = rows.set_index("area", drop=False).loc[view.area].to_dict()
     versions = opened.rows(queries.returns.versions, cycle=cycle, area=view.area)
     name = row["name"]
+    shown = int(view.version or (versions["version"].iloc[0] if len(versions) else 0))
+    latest = len(versions) > 0 and shown == int(versions["version"].iloc[0])
+    # Everything is asked for before anything is drawn: until then the screen before stands whole.
+    given = {"cycle": cycle, "area": view.area, "version": shown}
+    figures = opened.rows(queries.returns.figures, **given)
+    answers = opened.rows(queries.returns.answers, **given)
+    placements = opened.rows(queries.returns.placements, **given)
+    beside = opened.rows(queries.draft.beside_published, cycle=cycle, area=view.area) if latest else None
+    stored = acting.version(cycle, view.area, shown) if len(versions) else None
     session.title(f"Return of {name}")
     crumbs = [(opened.cycle["region_name"], opened.home("region")), ("Returns", view.link(area=None, version=None)), (name, None)]
     lede = returns_sheet.due(deadlines, [])
@@ -37,19 +46,13 @@ def one(opened: Opened, form: Form, rows: pd.DataFrame, deadlines: pd.DataFrame)
         ],
         key="return",
     )
-    if versions.empty:
+    if stored is None:
         session.show(
             el("p", el("a", "Take in its file", href=view.link(area=None)), " on the list of all returns.", cls="empty"), key="none"
         )
         templates(opened, view.area, name)
         return
-    shown = int(view.version or versions["version"].iloc[0])
-    latest = shown == int(versions["version"].iloc[0])
-    given = {"cycle": cycle, "area": view.area, "version": shown}
-    figures = opened.rows(queries.returns.figures, **given)
-    beside = opened.rows(queries.draft.beside_published, cycle=cycle, area=view.area) if latest else None
     acts = latest and view.as_of is None
-    stored = acting.version(cycle, view.area, shown)
     columns = dict(zip(opened.columns["column_key"], opened.columns["label"], strict=True))
     _problems(opened, stored, shown, columns, acts)
     session.show(
@@ -65,8 +68,6 @@ def one(opened: Opened, form: Form, rows: pd.DataFrame, deadlines: pd.DataFrame)
         session.show([el("h2", "Returned beside published"), problem_list.beside(beside, title)], key="beside")
         if acts:
             _explanations(beside, cycle, view.area)
-    answers = opened.rows(queries.returns.answers, **given)
-    placements = opened.rows(queries.returns.placements, **given)
     session.show(
         [
             el("h2", opened.marked("What it says")),
@@ -107,8 +108,14 @@ def _problems(opened: Opened, stored: SelfView, shown: int, columns: dict[str, s
 
 def _mending(stored: SelfView, shown: int, kpis: dict[int, str], columns: dict[str, str], actor: Person | None) -> None:
     """Fields for every figure with a problem; sending them makes a new version that keeps what the file said."""
+    rows = {each.number for each in stored.problems if each.blocks and each.period is None}
     concerned = list(
-        dict.fromkeys((each.number, each.period) for each in stored.problems if each.number is not None and each.period)
+        dict.fromkeys(
+            [
+                *((each.number, each.period) for each in stored.problems if each.number is not None and each.period),
+                *((each.number, each.period) for each in stored.figures if each.number in rows and each.value is None),
+            ]
+        )
     )
     ends = sorted({figure.period for figure in stored.figures if figure.part_year and figure.period_end is None})
     with widgets.form("mend"):

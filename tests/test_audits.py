@@ -8,7 +8,8 @@ from challenge.access import PROGRAM
 from challenge.store import ALL_TIME, Store
 from tests.twins.world import World, generated, store_of
 
-AUDITS = [pytest.param(block, id=block.name) for block in queries.audits.blocks]
+EVERY = (*queries.audits.blocks, *queries.audits_returns.blocks)
+AUDITS = [pytest.param(block, id=block.name) for block in EVERY]
 
 
 @pytest.fixture(scope="module")
@@ -78,3 +79,27 @@ def test_a_return_from_outside_the_cycle_is_found():
         {"kpi": "k", "ordinal": 1, "area": "a01", "version": 1, "part_year": False, "value": 1.0, "status": "value"},
     ]
     assert len(queries.audits.returned_by_stranger(store_of(world))) == 1
+
+
+def test_words_of_a_version_nobody_sent_are_found():
+    connection = store_of(one_figure())
+    assert queries.audits_returns.part_without_version(connection).empty
+    connection.execute("insert into returned_answer values ('c', 'a01', 7, 'context', 1, '', 'words', 'paragraph 1')")
+    assert list(queries.audits_returns.part_without_version(connection)["part"]) == ["answer"]
+
+
+def test_a_signature_under_other_content_is_found():
+    connection = store_of(one_figure())
+    head = "'c', 'a01', 1"
+    connection.execute(f"insert into submission values ({head}, 'a.docx', 'hash', null, now(), 'Ann', 'Authority')")
+    for office, content in (("dcs", "hash"), ("lm", "another")):
+        connection.execute(
+            f"insert into sign_off_entry values ('c', 'a01', '{office}', 1, 1, '{content}', 'N', 'stands', null, now(), 'A', 'B')"
+        )
+    assert list(queries.audits_returns.signature_of_other_content(connection)["office"]) == ["lm"]
+
+
+def test_a_version_read_from_a_file_that_never_came_is_found():
+    connection = store_of(one_figure())
+    connection.execute("insert into submission_origin values ('c', 'a01', 1, 'file', 'abc', 'north-west', null)")
+    assert len(queries.audits_returns.origin_without_file(connection)) == 1
