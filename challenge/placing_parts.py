@@ -9,7 +9,7 @@ from challenge.errors import ChallengeError
 from challenge.memberships import Placed
 from challenge.settings_checks import Choices, Settings, key_of
 from challenge.settings_grids import by_name, words_of
-from challenge.settings_parts import WHO
+from challenge.settings_parts import SAVED, WHO
 from challenge.sheet import el
 from challenge.store import Conflict
 
@@ -120,5 +120,5 @@ def _save_places(name: str, cycle: str, settings: Settings, known: Choices, want
         session.show(settings_sheet.refused(error), key="not placed")
         return
     _put_away(name)
-    widgets.said(f"Saved. {settings_sheet.missing(settings, known, wanted)}")
+    widgets.remember(SAVED, f"BPNs and rounds saved. {settings_sheet.missing(settings, known, wanted)}")
     widgets.again()

@@ -223,6 +223,8 @@ def _bpns(settings: Settings, known: Choices) -> Iterator[ChallengeError]:
             yield ChallengeError(f"BPN {each.name}, lead", found, "an authority of the region", "choose another, or none")
     if settings.bpns and not settings.rounds:
         yield ChallengeError("Rounds", "none", "at least one round, as in December, January", "name the rounds")
+    if settings.rounds and not settings.bpns:
+        yield ChallengeError("Rounds", f"{len(settings.rounds)} and no BPN", "BPNs that meet in them", "name the BPNs, or no round")
     for what, gone in (
         ("BPNs", Counter(bpn for bpn, _ in known.placed.values() if bpn not in keys)),
         ("Rounds", Counter(name for _, name in known.placed.values() if name not in settings.rounds)),
@@ -255,7 +257,7 @@ def changes(before: Settings | None, after: Settings, known: Choices) -> list[st
     if before.bpns != after.bpns:
         said.append(f"BPNs now {', '.join(each.name for each in after.bpns) or 'none'}")
     if set(before.rounds) != set(after.rounds):
-        said.append(f"rounds now {', '.join(after.rounds) or 'none'}")
+        said.append(f"rounds now {', '.join(map(str.capitalize, after.rounds)) or 'none'}")
     elif {place: day for place, day in before.forums.items() if day} != {place: day for place, day in after.forums.items() if day}:
         said.append("forum days")
     return said

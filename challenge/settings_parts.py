@@ -19,6 +19,16 @@ from challenge.store import Conflict
 WHO = el("p", "Say who you are (on the left) before you save: each revision is signed.", cls="note")
 
 
+SAVED = "settings saved"
+
+
+def saved() -> None:
+    """What was saved a moment ago, said once. (A toast would go before it is read out.)"""
+    if words := widgets.recall(SAVED):
+        widgets.remember(SAVED, None)
+        session.show(el("p", words, cls="note", role="status"), key="saved")
+
+
 @dataclass(frozen=True)
 class Desk:
     """What is being edited: as it was, as the grids were last laid out, and how often that was."""
@@ -103,5 +113,5 @@ def keep(name: str, now: Settings, known: Choices, standing: Standing, actor: Pe
         session.show(settings_sheet.refused(error), key="not saved")
         return None
     lay(name, None)
-    widgets.said(f"Saved as revision {reached}")
+    widgets.remember(SAVED, f"Saved as revision {reached} of {now.title}.")
     return now.cycle

@@ -206,7 +206,12 @@ def problems(found: Sequence[ChallengeError], what: str) -> Node | None:
         return None
     lines = [row(each.place, each.found, each.expected, wording.sentence(each.do)) for each in found]
     head = wording.sentence(f"{what}: {wording.counted(len(found), 'thing is', 'things are')} to put right first")
-    return el("div", el("p", el("strong", head)), table(head, ("Where", "Found", "Expected", "What to do"), lines), cls="message")
+    return el(
+        "div",
+        el("p", el("strong", head)),
+        table("In the order of the screen", ("Where", "Found", "Expected", "What to do"), lines),
+        cls="message",
+    )
 
 
 def changed(said: Sequence[str], before: int) -> Node:

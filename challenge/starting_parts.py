@@ -62,7 +62,7 @@ def review(opened: Opened, kpis: pd.DataFrame, actor: Person | None) -> None:
             el(
                 "p",
                 "Proposed, not started: look through it, change what is wrong, and save it at the end. "
-                f"In {wording.counted(empty, 'cell')} nothing published is proposed.",
+                f"Nothing published stands in {wording.counted(empty, 'cell')} of its KPI table.",
                 cls="lede",
             ),
         ],

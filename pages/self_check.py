@@ -26,9 +26,6 @@ checked = widgets.recall("checked")
 mark = (name, acting.fingerprint(data), cycle["cycle"])
 if checked is None or checked[0] != mark:
     draft = acting.read(name, data, cycle=cycle["cycle"])
-    with place:
-        # What was read stands at once; setting it beside published figures takes a moment longer.
-        session.show(check_sheet.opening(draft, names.get(draft.authority or "", draft.file)), key="read")
     compared = acting.compare(draft)
     checked = (mark, replace(draft, problems=(*draft.problems, *compared.problems)), compared)
     widgets.remember("checked", checked)

@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from shutil import copy
+from shutil import copytree
 from time import monotonic, sleep
 
 import pytest
@@ -46,8 +46,7 @@ def practice_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     else:
         making.make(made, "practice")
         (made / "ready").touch()
-    copy(made / "store.duckdb", own / "store.duckdb")
-    return own
+    return Path(copytree(made, own, dirs_exist_ok=True))
 
 
 @pytest.fixture(scope="session")

@@ -78,7 +78,7 @@ def test_making_says_what_was_made_and_where(made):
     folder, said = made
     assert (said.returncode, said.stderr) == (0, "")
     assert said.stdout == f"Made a practice store: {folder / 'store.duckdb'}\n"
-    assert [path.name for path in folder.iterdir()] == ["store.duckdb"]
+    assert sorted(path.name for path in folder.iterdir()) == ["files", "store.duckdb"]
 
 
 def test_two_makings_give_the_same_rows(made, practice):

@@ -1,14 +1,20 @@
 """The practice store: real published figures, and invented BPNs and returns that never pass for them."""
 
+import hashlib
+from collections import Counter
 from datetime import date, datetime
 
 import pandas as pd
 import pytest
 
+import queries
 from challenge import reference
+from challenge.practice import MAKER, SAMPLE
+from challenge.sampling.files import SENT_TWICE
 from challenge.store import Store
 
 CYCLE = "2017-18"
+INVENTED = ("membership_entry", "submission", "received_file", "sign_off_entry", "explanation_entry")
 COUNTED = ("not_returned", "suppressed")
 
 
@@ -39,27 +45,42 @@ def test_its_published_figures_are_those_of_the_release_and_no_others(practice):
 
 
 def test_no_place_of_an_invented_figure_names_a_published_source(practice, returns):
-    assert returns["place"].str.startswith("Practice return, ").all()
+    assert returns["place"].str.match(r"table \d+, row \d+, column \d+$|sheet Figures, cell [A-Z]+\d+$").all()
+    sent = rows(
+        practice,
+        "select received_as, kind from submission inner join submission_origin using (cycle, area, version)"
+        " inner join received_file using (sha256)",
+    )
+    assert len(sent) == 26 and all(name.startswith("Practice-self-view-") for name, _ in sent)
+    assert Counter(kind for _, kind in sent) == {"word": 17, "workbook": 9}
     assert rows(practice, "select 1 from published_figure where place ilike '%practice%'") == []
 
 
 def test_every_invented_row_is_signed_by_the_maker_of_the_practice_store(practice):
-    for table in ("membership_entry", "submission"):
+    for table in INVENTED:
         assert rows(practice, f"select distinct actor, actor_role from {table}") == [("Practice", "maker of the practice store")], (
             table
         )
 
 
 def test_every_invented_row_is_dated_as_in_2017(practice):
-    for table in ("membership_entry", "submission"):
+    for table in INVENTED:
         first, last = rows(practice, f"select min(recorded_at), max(recorded_at) from {table}")[0]
         assert datetime(2017, 9, 1) <= first <= last <= datetime(2017, 11, 16), table
 
 
-def test_twenty_one_of_the_twenty_three_have_returned(practice, returns):
+def test_all_twenty_three_have_returned_two_of_them_after_the_deadline(practice, returns):
     assert rows(practice, f"select count(*) from cycle_member_setting where cycle = '{CYCLE}' and revision = 1") == [(23,)]
-    assert returns["area"].nunique() == 21
+    assert returns["area"].nunique() == 23
     assert set(returns["cycle"]) == {CYCLE}
+    late = "select area from submission where version = 1 and recorded_at > timestamp '2017-11-01' order by recorded_at"
+    assert rows(practice, late) == [("knowsley",), ("warrington",)]
+
+
+def test_on_the_day_after_the_deadline_two_returns_are_missing(practice):
+    with practice.reading(MAKER, datetime(2017, 11, 1)) as cursor:
+        overview = queries.returns.overview(cursor, cycle=CYCLE, items=["context"])
+    assert set(overview.loc[overview["version"].isna(), "name"]) == {"Knowsley", "Warrington"}
 
 
 def test_three_bpns_hold_twelve_in_december_and_eleven_in_january(practice):
@@ -117,16 +138,63 @@ def test_some_returned_figures_are_off_the_published_one_and_most_are_not(practi
 
 def test_latest_runs_to_the_end_of_september_and_flows_are_part_of_a_year(returns):
     latest = returns["ordinal"] == 3
-    assert {day.date() for day in returns.loc[latest, "period_end"]} == {date(2017, 9, 30)}
+    # A blank cell covers nothing, so it has no last day.
+    told = latest & (returns["status"] != "not_returned")
+    assert {day.date() for day in returns.loc[told, "period_end"]} == {date(2017, 9, 30)}
     assert returns.loc[~latest, "period_end"].isna().all()
     assert set(returns.loc[returns["part_year"], "ordinal"]) == {3}
-    assert "caseload" not in set(returns.loc[returns["part_year"], "kpi"])
+    assert {"caseload", "homes_good"}.isdisjoint(returns.loc[returns["part_year"], "kpi"])
+    assert "s47" in set(returns.loc[returns["part_year"], "kpi"])
 
 
-def test_three_have_sent_twice_and_dropped_what_was_missing(returns):
+def test_three_have_sent_twice_and_put_one_figure_right(returns):
     again = returns[returns["version"] == 2]
-    assert again["area"].nunique() == 3
-    assert again[(again["ordinal"] == 2) & (again["status"] == "not_returned")].empty
+    assert set(again["area"]) == set(SENT_TWICE)
+    key = ["area", "kpi", "ordinal"]
+    both = again.merge(returns[(returns["version"] == 1)], on=key, suffixes=("", "_first"))
+    changed = both[both["value"].fillna(-1) != both["value_first"].fillna(-1)]
+    assert len(both) == 3 * 42 and sorted(changed["area"]) == sorted(SENT_TWICE)
+
+
+def test_words_grid_and_sign_offs_came_in_with_the_figures(practice):
+    answered = rows(practice, "select area, count(distinct item) from returned_answer where version = 1 group by area")
+    assert len(answered) == 23 and all(35 < items <= 43 for _, items in answered)
+    placed = dict(rows(practice, "select area, count(position) from returned_placement where version = 1 group by area"))
+    assert [area for area, n in sorted(placed.items()) if n < 7] == ["cumbria", "halton", "warrington", "wigan"]
+    names = {
+        name for (name,) in rows(practice, "select distinct name from returned_sign_off union select name from sign_off_entry")
+    }
+    assert names == {"Practice Director", "Practice Lead Member", "Practice Chief Executive"}
+
+
+def test_some_returns_are_signed_and_bolton_s_sign_off_is_of_an_earlier_version(practice):
+    with practice.reading(MAKER, datetime(2017, 11, 16)) as cursor:
+        signed = queries.returns.overview(cursor, cycle=CYCLE, items=["context"]).set_index("area")
+    assert 10 < signed["dcs"].notna().sum() < 20 > signed["ce"].notna().sum() > 5
+    assert pd.isna(signed.loc["bolton", "dcs"]) and signed.loc["bolton", "n_of_earlier"] == 3
+
+
+def test_a_handful_of_cells_have_problems_and_give_no_figure(practice):
+    found = rows(practice, "select area, number, column_key from returned_problem where blocks order by area")
+    assert found == [("cheshire-west-and-chester", 5, "2016-17"), ("st-helens", 7, "2015-16"), ("tameside", 7, "2016-17")]
+    assert {area for (area,) in rows(practice, "select distinct area from returned_problem where not blocks")} == {
+        "bury",
+        "rochdale",
+    }
+
+
+def test_differences_are_explained_in_words_that_say_practice(practice):
+    told = rows(practice, "select text from explanation_entry")
+    assert len(told) == 5 and all(text.startswith("Practice text: ") for (text,) in told)
+    with practice.reading(MAKER) as cursor:
+        beside = queries.draft.beside_published(cursor, cycle=CYCLE, area="bury")
+    row = beside.set_index(["kpi", "ordinal"]).loc[("leavers_eet", 1)]
+    assert row["explanation"] and not row["within_rounding"]
+
+
+def test_every_file_is_kept_as_it_came(practice, practice_folder):
+    shipped = {hashlib.sha256(path.read_bytes()).hexdigest() for path in (SAMPLE / "self-views").glob("*.*x")}
+    assert {path.stem for path in (practice_folder / "files").iterdir()} == shipped and len(shipped) == 26
 
 
 def test_percentages_stay_between_nothing_and_a_hundred(practice, returns):

@@ -17,13 +17,16 @@ from challenge.returns.labels import plain
 
 @dataclass(frozen=True)
 class Where:
-    """The column of the cycle under a heading, for one KPI: its place, or None and why; and what the heading says of the period."""
+    """The column of the cycle under a heading, for one KPI: its place, or None and why; and what the heading says of the period.
+
+    another: it is, for certain, a year that the cycle does not ask."""
 
     ordinal: int | None
     part_year: bool = False
     period_end: date | None = None
     doubt: str = ""
     why: str = ""
+    another: bool = False
 
 
 class Columns:
@@ -74,7 +77,8 @@ class Columns:
                 sure = self.running in found or read.quarters or read.part or read.ends
                 doubt = "" if sure else f"{year.replace('-', '/')} is taken as the year so far"
             if at is None:
-                return Where(None, why=f"{year.replace('-', '/')} is no column of this cycle")
+                another = len(read.years) == 1 and not (read.keys or read.ends or read.quarters)
+                return Where(None, why=f"{year.replace('-', '/')} is no column of this cycle", another=another)
             found.add(at)
         if len(found) > 1 or len(read.ends) > 1 or len(read.quarters) > 1:
             return Where(None, why="the heading names two periods")

@@ -62,6 +62,8 @@ def column_starts(document: Document, form: Form, cycle: Cycle) -> tuple[str, st
     if not own:
         stated = {int(year) for label in cycle.year_labels.values() for year in re.findall(r"20\d\d", label)}
         own = stated | {year - 1 for year in stated}
+    # The cycle's own year over figures is the year so far.
+    own |= starts_in(cycle.cycle)
     if not heads or any(starts_in(cell.text) & own for cell in heads):
         return "", ""
     return heads[0].place, ", ".join(dict.fromkeys(" ".join(cell.text.split()) for cell in heads))

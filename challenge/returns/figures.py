@@ -7,14 +7,14 @@ that cannot be read gives none.
 import re
 from dataclasses import dataclass, replace
 
-from challenge.returns import asking, cell
+from challenge.returns import asking, cell, kept_out, row_problems
 from challenge.returns.cell import Meaning
 from challenge.returns.columns import Columns
 from challenge.returns.document import Document, Problem, Table, Text
 from challenge.returns.form import Asked, Form
 from challenge.returns.headings import compared
 from challenge.returns.layouts import Found, Reader
-from challenge.returns.matching import Matcher, matcher_of
+from challenge.returns.matching import matcher_of
 from challenge.returns.readings import Reading
 from challenge.returns.self_view import Figure
 
@@ -44,34 +44,33 @@ def find(document: Document, form: Form, cycle: asking.Cycle) -> tuple[list[Figu
     matcher = matcher_of(form)
     found, problems = _tables(document, Reader(matcher, Columns(form, cycle), cycle))
     readings = [reading for each in found for reading in each.readings]
-    rows = {number for each in found for number in each.rows}
-    perhaps: dict[int, list[str]] = {}
-    for each in found:
-        for number, places in each.perhaps.items():
-            perhaps.setdefault(number, []).extend(places)
+    rows = {number: place for each in reversed(found) for number, place in each.rows.items()}
+    kept = {asked.number: _of_one_row([each for each in readings if each.asked == asked], problems) for asked in form.asked}
+    unread, quoted = kept_out.problems(found, [reading for own in kept.values() for reading in own], cycle)
+    problems += unread
+    said_of = {problem.number for problem in unread if problem.blocks}
     figures = []
     for asked in form.asked:
-        own = [reading for reading in readings if reading.asked.number == asked.number]
-        kept = _of_one_row(own, problems)
-        problems += _of_rows(kept, cycle)
+        own = kept[asked.number]
+        problems += _of_rows(own, cycle)
         for column in cycle.columns:
-            at = [reading for reading in kept if reading.where.ordinal == column.ordinal]
+            at = [reading for reading in own if reading.where.ordinal == column.ordinal]
             figure, said = _figure(asked, column, at, cycle)
-            if not at and asked.number in perhaps and asked.number not in rows:
-                figure = replace(
-                    figure, note=f"a row that may be it is not read: {', '.join(dict.fromkeys(perhaps[asked.number]))}"
-                )
+            if figure.value is None and not figure.text.strip() and asked.number in quoted:
+                figure = replace(figure, note=quoted[asked.number])
             figures.append(figure)
             problems += said
-        if asked.number not in rows and asked.number not in perhaps:
-            problems.append(_no_row(asked, document, matcher))
-        elif own:
-            problems += _no_column(asked, own, cycle)
+        if asked.number in said_of:
+            continue
+        if asked.number in rows:
+            problems += kept_out.no_column(asked, own, rows[asked.number], cycle)
+        else:
+            problems.append(kept_out.no_row(asked, document, matcher))
     return figures, list(dict.fromkeys(problems))
 
 
 def _tables(document: Document, reader: Reader) -> tuple[list[Found], list[Problem]]:
-    """What each table yields; hidden ones are looked at only to say that they are not used."""
+    """What each table yields; of hidden ones only what is not read."""
     found, problems = [], []
     before: Table | Text | None = None
     for block in document.blocks:
@@ -80,18 +79,14 @@ def _tables(document: Document, reader: Reader) -> tuple[list[Found], list[Probl
             above = before.text if isinstance(before, Text) else ""
             line = block.title if block.title and not compared(above) else above
             read = reader.read(block, line, follows)
-            if not block.hidden:
-                found.append(read)
-                problems += read.problems
-            elif read.readings:
-                problems.append(
-                    Problem(
-                        block.place,
-                        "a hidden table with KPIs",
-                        "figures in sight",
-                        "Nothing, if it is meant to be hidden: it is not read.",
-                    )
-                )
+            if block.hidden:
+                cells = {each.asked: [] for each in read.readings}
+                for each in read.readings:
+                    cells[each.asked] += [each.cell] if each.cell.text.strip() else []
+                held = [row_problems.hidden(asked, block.place, own) for asked, own in cells.items() if own]
+                read = Found(unread=held)
+            found.append(read)
+            problems += read.problems
         if isinstance(block, Table) or block.text.strip():
             before = block
     return found, problems
@@ -100,17 +95,23 @@ def _tables(document: Document, reader: Reader) -> tuple[list[Found], list[Probl
 def _of_one_row(own: list[Reading], problems: list[Problem]) -> list[Reading]:
     """Readings of rows of another definition are dropped where a row of the form's own stands as well."""
     sure = [reading for reading in own if not reading.doubt]
+    given = {reading.where.ordinal for reading in sure if reading.cell.text.strip()}
     dropped = [reading for reading in own if reading.doubt]
-    if not sure or not dropped or not any(reading.cell.text.strip() for reading in sure):
+    if not given or not dropped:
         return own
-    for row, place, doubt in dict.fromkeys((reading.row, reading.cell.place, reading.doubt) for reading in dropped):
+    for row, doubt in dict.fromkeys((reading.row, reading.doubt) for reading in dropped):
+        same = [reading for reading in dropped if (reading.row, reading.doubt) == (row, doubt)]
+        lost = [reading for reading in same if reading.cell.text.strip() and reading.where.ordinal not in given]
+        quoted = "; ".join(f"“{reading.cell.text.strip()}” ({reading.cell.place})" for reading in lost)
         problems.append(
             Problem(
-                place,
-                f"a further row “{row}”: {doubt}",
+                same[0].cell.place,
+                f"a further row “{row}”: {doubt}" + (f"; only it gives {quoted}" if lost else ""),
                 "the row as the form asks it",
-                "Nothing: the other row is read.",
+                "Give the figure in the form's own row, or type it in." if lost else "Nothing: the other row is read.",
+                blocks=bool(lost),
                 number=own[0].asked.number,
+                period=None,
             )
         )
     return sure
@@ -249,41 +250,3 @@ def _meaning(reading: Reading, kpi: asking.Kpi) -> Meaning:
 
 def _plain_number(text: str) -> float | None:
     return float(text.replace(",", "")) if re.fullmatch(r"\s*\d{1,3}(?:,?\d{3})*(?:\.\d+)?\s*", text) else None
-
-
-def _no_row(asked: Asked, document: Document, matcher: Matcher) -> Problem:
-    """That a KPI has no row; where a line of text seems to tell its figures, which line."""
-    for text in document.texts:
-        head = re.split(r":|\s[-–—]\s|\b20\d\d|\d+(?:\.\d+)?\s*%", text.text, maxsplit=1)[0]
-        if len(head) < len(text.text) and re.search(r"\d", text.text[len(head) :]) and matcher.match(head.strip()).asked == asked:
-            return Problem(
-                text.place,
-                f"“{text.text.strip()[:120]}”: figures of KPI {asked.number} in a line of text, and no row of it in a table",
-                f"a row for KPI {asked.number}, {asked.label}",
-                "Put the figures in a table, or type them in; they are not read from the text.",
-                number=asked.number,
-            )
-    return Problem(
-        document.name,
-        f"no row for KPI {asked.number}, {asked.label}",
-        "a row for each KPI of the form",
-        "Send the figures, or say that the KPI is not returned.",
-        number=asked.number,
-    )
-
-
-def _no_column(asked: Asked, own: list[Reading], cycle: asking.Cycle) -> list[Problem]:
-    """Columns of the cycle that a KPI's row has no cell for."""
-    met = {reading.where.ordinal for reading in own}
-    return [
-        Problem(
-            own[0].cell.place,
-            f"KPI {asked.number} has no column for {column.label}",
-            "a column for each period",
-            "Send the figure, or say that it is not returned.",
-            number=asked.number,
-            period=column.key,
-        )
-        for column in cycle.columns
-        if column.ordinal not in met
-    ]

@@ -115,7 +115,11 @@ def _part(heads: list[Heading], start: int, end: int) -> Part:
     units = [at for at in range(figures[0], end) if heads[at].role == "unit" and at not in labels]
     rest = [at for at in range(figures[0], end) if at not in figures and at not in labels]
     counted = tuple(at for at in rest if heads[at].role == "count")
-    return Part((*labels, *units), figures, counted, tuple(at for at in rest if heads[at].role in ("unknown", "blank")))
+    unknown = [at for at in rest if heads[at].role not in ("unit", "other", "count", "label", "reference")]
+    # What stands before the first period without being a label may be a figure whose heading is lost.
+    lost = ("blank", "unknown", "value", "filling")
+    unknown += [at for at in range(start, figures[0]) if at not in labels and heads[at].role in lost]
+    return Part((*labels, *units), figures, counted, tuple(sorted(unknown)))
 
 
 def _row_by_row(heads: list[Heading]) -> tuple[Part, ...]:

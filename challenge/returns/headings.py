@@ -70,6 +70,10 @@ _BESIDE = _words(
     "average averages figures data north west nw region regional the and of for all table kpi kpis sn sns group other authorities"
 )
 _TITLE = 8
+_EARLIER = re.compile(
+    r"\b(?:last|previous|prior|earlier) (?:years?'?s? )?(?:self[- ]?views?|self[- ]?evaluations?|returns?|submissions?|figures|data|cycle)\b"
+    r"|\bas (?:returned|submitted|reported) (?:last|previous)"
+)
 _ROLES = (("label", _NAMES), ("unit", _UNIT), ("periods", _PERIOD), ("value", _VALUE), ("count", _COUNTED), ("filling", _FILLING))
 
 
@@ -141,6 +145,8 @@ def compared(title: str) -> str:
     """Whether a title says that the figures under it are others' or targets: ``wholly``, ``partly`` (it says more too), or not,
     which is empty. A long title is a sentence, and is not judged."""
     words = re.findall(r"[a-z]+", plain(title))
+    if len(words) <= _TITLE and _EARLIER.search(plain(title)):
+        return "wholly"
     if len(words) > _TITLE or not set(words) & _COMPARED:
         return ""
     return "wholly" if set(words) <= _COMPARED | _BESIDE else "partly"

@@ -11,6 +11,7 @@ from challenge.returns import row_problems
 from challenge.returns.asking import Cycle
 from challenge.returns.columns import Columns, Where
 from challenge.returns.document import Cell, Table
+from challenge.returns.form import Asked
 from challenge.returns.header import Header, Part, header_of, says_period, stacks
 from challenge.returns.headings import compared
 from challenge.returns.labels import label, plain
@@ -39,11 +40,12 @@ class Reader:
         if not found.readings and len(table.rows) > 1 and len({len(row) for row in table.rows}) == 1 and len(table.rows[0]) > 1:
             turned = self._scanned(tuple(zip(*table.rows, strict=True)), before)
             found = turned if turned.readings else found
-        if found.orphans and not found.readings:
+        if found.orphans:
             self._headless(table, found, inherited)
+        self._passed_over(table.rows, found)
         if found.readings and self._sole:
             found.said["named"] = row_problems.own_columns(table.place, frozenset(self._sole))
-        if found.rows or found.perhaps:
+        if found.rows or found.unread:
             found.problems += [*found.said.values(), *found.unknown]
         found.width = max((len(row) for row in table.rows), default=0)
         return found
@@ -68,7 +70,7 @@ class Reader:
                     header = None
                 found.header = header
                 continue
-            if found.header is None:
+            if found.header is None or not found.header.parts:
                 self._without_header(row, own, found)
             else:
                 self._under(row, found, title)
@@ -76,7 +78,10 @@ class Reader:
 
     def _label_of(self, row: Row, header: Header | None) -> Match:
         parts = header.parts if header else ()
-        return self.match_cells([row[at] for at in parts[0].labels if at < len(row)]) if parts else self.match_cells(row[:1])
+        if parts:
+            return self.match_cells([row[at] for at in parts[0].labels if at < len(row)])
+        numbered = not row[0].text.strip() or NUMBER.fullmatch(row[0].text.strip().rstrip(".)"))
+        return self.match_cells(row[: 2 if numbered else 1])
 
     def match_cells(self, cells: list[Cell] | Row) -> Match:
         """The KPI that the words of a row's label cells mean together; numbering, units and titles of the form tell nothing."""
@@ -108,6 +113,10 @@ class Reader:
 
     def _is_header(self, row: Row, own: Match, header: Header | None, begins: bool) -> bool:
         heads = [self.columns.heading(cell.text) for cell in row]
+        if header and any(part.periods_at is not None for part in header.parts):
+            # Where each row says its own period, one period in it makes no headings.
+            again = any(part.periods_at is not None for part in header_of([row], self.columns).parts)
+            return again or sum(says_period(head) for head in heads) > 1
         rest = [(head, cell) for head, cell in zip(heads[1:], row[1:], strict=True) if cell.text.strip()]
         periods = [head for head in heads if says_period(head)]
         full = [head for head in periods if not head.strange and (head.keys or head.ends or re.search(r"20\d\d", head.text))]
@@ -125,11 +134,19 @@ class Reader:
         header = found.header
         for part in header.parts:
             cells = [row[at] for at in part.labels if at < len(row)]
+            cells = [cell for at, cell in enumerate(cells) if not at or not self._no_label(cells[0], cell, header, row)]
             match = self.match_cells(cells)
             if not match.near and self._says_nothing(cells):
                 corner = self.matcher.match(header.corner(part))
                 match = corner if corner.asked else replace(title[0], doubt="; ".join(filter(None, (title[0].doubt, title[1]))))
             self._row(row, part, match, cells, found)
+
+    @staticmethod
+    def _no_label(first: Cell, cell: Cell, header: Header, row: Row) -> bool:
+        """Whether a cell right of the words of a label holds a figure, under a heading that does not say what it is."""
+        at = next(at for at, each in enumerate(row) if each is cell)
+        lost = at < len(header.heads) and header.heads[at].role in ("blank", "unknown", "value", "filling")
+        return lost and bool(NUMBER.fullmatch(cell.text.strip())) and bool(re.search(r"[^\W\d]{3}", first.text))
 
     def _says_nothing(self, cells: list[Cell]) -> bool:
         """Whether a row's label says no more than that its figures stand there."""
@@ -143,22 +160,21 @@ class Reader:
         figures = [row[at] for at in columns if at < len(row) and looks_like_figure(row[at])]
         if match.asked is None:
             if match.maybe and figures:
-                found.problems.append(row_problems.which_kpi(match.maybe, match.doubt, said, place, figures))
-                for asked in match.maybe:
-                    found.perhaps.setdefault(asked.number, []).append(place)
+                found.unread.append(row_problems.which_kpi(match.maybe, match.doubt, said, place, figures))
             elif figures:
                 found.unknown.append(row_problems.unknown_row(said, place))
             return
         if compared(found.under) == "wholly":
-            found.said[found.under] = row_problems.others_figures(place, found.under)
-            found.perhaps.setdefault(match.asked.number, []).append(place)
+            if figures:
+                found.unread.append(row_problems.others_figures(match.asked, place, found.under, figures))
             return
         if compared(found.under):
             match = replace(match, doubt="; ".join(filter(None, (match.doubt, f"it stands under “{found.under.strip()}”"))))
-        found.rows.add(match.asked.number)
+        found.rows.setdefault(match.asked.number, place)
         width = (len(row), len(found.header.heads))
         if width[0] != width[1]:
-            found.problems += [row_problems.another_width(match.asked, key, place, said, width) for key in self._keys.values()]
+            if held := [cell for cell in row if cell not in cells and cell.text.strip()]:
+                found.unread.append(row_problems.another_width(match.asked, place, said, width, held))
         elif part.periods_at is not None:
             self._long(row, part, match, said, found)
         else:
@@ -172,7 +188,7 @@ class Reader:
             if where.ordinal is None or header.clashes(head):
                 if cell.text.strip() and (at in part.figures or looks_like_figure(cell)):
                     why = where.why or "the headings name several authorities"
-                    found.said.setdefault(place, row_problems.column_not_read(place, head.text, why))
+                    self._not_read(match.asked, cell, place, head.text, why, where.another, found)
                 continue
             if where.doubt:
                 found.said.setdefault(place, row_problems.heading_doubted(place, head.text, where, self._keys[where.ordinal]))
@@ -183,11 +199,24 @@ class Reader:
             found.readings.append(
                 Reading(match.asked, where, cell, said, match.doubt, match.bare, merged, provisional=head.provisional)
             )
+        for at in part.labels:
+            # A column that says nothing of itself stands among the labels, as one of figures may.
+            if at > part.labels[0] and self._no_label(row[part.labels[0]], row[at], header, row):
+                why = "the heading names no period"
+                self._not_read(match.asked, row[at], header.places[at], header.heads[at].text, why, False, found)
         for at in part.counted:
             head = header.heads[at]
             where = self.columns.where(head, match.asked.kpi) if head.dated else Where(None)
             if where.ordinal is not None and where.ordinal not in given and row[at].text.strip():
-                found.problems.append(row_problems.only_a_number(row[at], head.text, match.asked, self._keys[where.ordinal]))
+                found.unread.append(row_problems.only_a_number(row[at], head.text, match.asked))
+
+    @staticmethod
+    def _not_read(asked: Asked, cell: Cell, place: str, heading: str, why: str, another: bool, found: Found) -> None:
+        """A figure under a heading that is not understood; one of another year, clearly, is nobody's loss."""
+        if another:
+            found.said.setdefault(place, row_problems.column_not_read(place, heading, why))
+        else:
+            found.unread.append(row_problems.cell_not_read(asked, cell, place, heading, why))
 
     def _long(self, row: Row, part: Part, match: Match, said: str, found: Found) -> None:
         told, cell = row[part.periods_at], row[part.value_at]
@@ -195,7 +224,7 @@ class Reader:
         where = self.columns.where(head, match.asked.kpi) if says_period(head) else Where(None, why="no period is named")
         if where.ordinal is None:
             if cell.text.strip():
-                found.problems.append(row_problems.column_not_read(told.place, told.text, where.why))
+                self._not_read(match.asked, cell, told.place, told.text, where.why, where.another, found)
             return
         if where.doubt:
             found.problems.append(row_problems.heading_doubted(told.place, told.text, where, self._keys[where.ordinal]))
@@ -212,7 +241,7 @@ class Reader:
         if own.asked and len(rest) == 2 and len(told) == 1 and len(figures) == 1:
             where = self.columns.where(told[0][1], own.asked.kpi)
             if where.ordinal is not None and not where.doubt:
-                found.rows.add(own.asked.number)
+                found.rows.setdefault(own.asked.number, row[0].place)
                 merged = merged_down(figures[0], found, None)
                 found.readings.append(Reading(own.asked, where, figures[0], row[0].text.strip(), own.doubt, own.bare, merged))
                 return
@@ -226,19 +255,38 @@ class Reader:
         return not numbers & above and (len(held) > 1 or any(group & numbers for group in held))
 
     def _headless(self, table: Table, found: Found, inherited: Found | None) -> None:
+        """Rows of figures over which no heading stands: those of a table that goes on, else not read."""
         near = [own for _, own in found.orphans if own.near]
         if not near:
             return
-        numbers = sorted({own.asked.number for own in near if own.asked})
+        numbers = {own.asked.number for own in near if own.asked}
         width = {len(row) for row in table.rows}
-        usable = inherited and inherited.header and inherited.readings and width == {inherited.width}
-        if usable and self._goes_on(set(numbers), inherited.rows):
+        usable = not found.readings and inherited and inherited.header and inherited.readings and width == {inherited.width}
+        if usable and self._goes_on(numbers, set(inherited.rows)):
             found.header = inherited.header
             for row, _ in found.orphans:
                 self._under(row, found, (Match(), ""))
             found.problems.append(row_problems.headings_of_before(table.place, inherited.header.said))
             return
         for row, own in found.orphans:
-            for asked in (own.asked,) if own.asked else own.maybe:
-                found.perhaps.setdefault(asked.number, []).append(row[0].place)
-        found.problems.append(row_problems.without_headings(table.place, numbers))
+            maybe = (own.asked,) if own.asked else own.maybe
+            held = [cell for cell in row[1:] if looks_like_figure(cell) and not self.columns.heading(cell.text).dated]
+            if maybe and len(held) > (own.asked is None):
+                said = row[0].text.strip()
+                found.unread.append(row_problems.without_heading(maybe, row[0].place, said, held, own.asked is None))
+
+    def _passed_over(self, rows: tuple[Row, ...], found: Found) -> None:
+        """Rows that name a KPI and hold figures, and of which nothing was read or said."""
+        met = {reading.cell.place for reading in found.readings} | {cell.place for each in found.unread for cell in each.cells}
+        for row in rows:
+            figures = [cell for cell in row if NUMBER.fullmatch(cell.text.strip())]
+            if not figures or any(cell.place in met for cell in row):
+                continue
+            sure = [match.asked for match in (self.matcher.match(cell.text.strip()) for cell in row) if match.asked]
+            if sure and not any(figure.text.strip() == str(sure[0].number) for figure in figures[1:]):
+                label = next(cell for cell in row if self.matcher.match(cell.text.strip()).asked)
+                figures = [cell for cell in figures if cell.text.strip() != str(sure[0].number)]
+                if figures:
+                    found.unread.append(
+                        row_problems.without_heading((sure[0],), label.place, label.text.strip(), figures, doubtful=True)
+                    )

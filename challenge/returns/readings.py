@@ -32,19 +32,36 @@ class Reading:
     provisional: bool = False
 
 
+@dataclass(frozen=True)
+class Unread:
+    """A row, or cells of one, with figures that were not read.
+
+    maybe: the KPIs it may be, best first; problem: what is said where that keeps a figure out; otherwise: what is said where the
+    KPI is read elsewhere. doubtful: its label is not sure; beside: it may well be nobody's own (targets, a hidden sheet), and keeps
+    a figure out only of a KPI of which nothing is read.
+    """
+
+    maybe: tuple[Asked, ...]
+    problem: Problem
+    otherwise: Problem
+    cells: tuple[Cell, ...] = ()
+    doubtful: bool = False
+    beside: bool = False
+
+
 @dataclass
 class Found:
     """What a table yields.
 
-    rows: numbers of KPIs that have a row; perhaps: KPI number → rows that may be it; orphans: rows with figures and no heading over
-    them; said: problems of headings, one for each; unknown: rows that are none of the form's; header: the last one; under: the
-    title over the rows; width: cells.
+    rows: KPI number → where its row stands; unread: rows and cells not read; orphans: rows with figures and no heading over them;
+    said: problems of headings, one for each; unknown: rows that are none of the form's; header: the last one; under: the title over
+    the rows; width: cells.
     """
 
     readings: list[Reading] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    rows: set[int] = field(default_factory=set)
-    perhaps: dict[int, list[str]] = field(default_factory=dict)
+    rows: dict[int, str] = field(default_factory=dict)
+    unread: list[Unread] = field(default_factory=list)
     orphans: list[tuple[Row, Match]] = field(default_factory=list)
     said: dict[str, Problem] = field(default_factory=dict)
     unknown: list[Problem] = field(default_factory=list)

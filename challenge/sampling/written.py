@@ -1,4 +1,4 @@
-"""A figure as an authority writes it into its cell: ``18.4%``, ``18.4``, ``5/6 (83%)``, ``tbc``. Read back it is the same figure."""
+"""A figure as an authority writes it into its cell (``18.4%``, ``5/6 (83%)``, ``tbc``); read back it is the same figure."""
 
 from random import Random
 

@@ -1,4 +1,4 @@
-"""Reading self-views: the practice store's 23 as Word files beside opening them with python-docx, and an upload to its first result."""
+"""Reading self-views: the practice store's 23 in Word beside python-docx over every cell, and one upload to its first result."""
 
 import io
 from time import perf_counter

@@ -42,7 +42,8 @@ LACKING = """() => {
   if (app.state.scriptRunState !== "notRunning" || box.dataset.testScriptState !== "notRunning") return "the end of the run";
   const below = ({ children = [], anchor }) => (anchor ? [...children, anchor] : children);
   const within = (node) => (node.element ? [node] : below(node).flatMap(within));
-  const held = within(app.state.elements.root);
+  // A short message outlives the run that sent it.
+  const held = within(app.state.elements.root).filter((node) => !node.element.toast);
   if (held.some((node) => node.scriptRunId !== app.state.scriptRunId)) return "the end of what the last run sent";
   if (all("[data-stale=true], [data-testid=stSkeleton]").length) return "something Streamlit has not drawn yet";
   const failed = all("[data-testid=stException]").map((one) => one.innerText);

@@ -1,4 +1,4 @@
-"""A region starts its own cycle on screen, in a live store: reviewed, signed, saved whole; two people never overwrite each other."""
+"""A region starts its own cycle on screen, in a live store: reviewed, signed, saved whole; nobody overwrites anybody."""
 
 import re
 from pathlib import Path
@@ -20,15 +20,21 @@ def grid_of(page: Page, name: str) -> Locator:
     return page.locator(f"[class*='st-key-{name}-2']").get_by_test_id("stDataFrame")
 
 
-def write(page: Page, grid: Locator, line: int, across: float, words: str, choose: bool = False) -> None:
-    """Write into a cell: the line from the top (0 is the first), and how far across the grid it stands."""
+def write(page: Page, grid: Locator, line: int, across: float, words: str, new: bool = False) -> None:
+    """Write into a cell: the line from the top (0 is the first), and how far across the grid it stands. A click makes a ``new`` line
+    and opens its cell at once."""
     grid.scroll_into_view_if_needed()
     wide = grid.bounding_box()["width"]
     grid.click(position={"x": wide * across, "y": LINE * (line + 1) + LINE / 2})
-    if choose:
+    if not new:
         page.keyboard.press("Enter")
-    page.keyboard.type(words)
+    editor = page.locator("#portal").locator("textarea, input").first
+    expect(editor).to_be_visible()
+    expect(editor).to_be_focused()
+    page.keyboard.type(words, delay=20)
+    expect(editor).to_have_value(words)
     page.keyboard.press("Enter")
+    expect(editor).to_have_count(0)
     settled(page)
 
 
@@ -65,8 +71,12 @@ def starts(page: Page) -> None:
     page.keyboard.press("Escape")
     fold(page, "Start another cycle")
     page.get_by_label("Title, as in 2026/27").first.fill("2026/27")
-    page.get_by_role("combobox", name=re.compile("Region")).click()
-    page.get_by_role("option", name="London").click()
+    region = page.get_by_role("combobox", name=re.compile("Region"))
+    region.fill("London")
+    expect(page.get_by_role("option")).to_have_text(["London"])
+    page.get_by_role("option").click()
+    expect(page.get_by_role("option")).to_have_count(0)
+    expect(region).to_have_value("London")
     page.get_by_role("button", name="Propose its settings").click()
     settled(page)
     expect(headline(page)).to_contain_text("2026/27, London: 33 authorities")
@@ -77,12 +87,14 @@ def starts(page: Page) -> None:
 
 
 def names_bpns(page: Page) -> None:
-    page.get_by_label("Rounds, in order").fill("December, January")
-    page.keyboard.press("Enter")
-    settled(page)
+    rounds = page.get_by_role("textbox", name="Rounds, in order")
+    rounds.fill("December, January")
+    rounds.press("Enter")
+    expect(page.get_by_text("rounds now December, January")).to_be_visible()
+    expect(page.get_by_role("button", name="Save as revision 2")).to_be_disabled()
     grid = grid_of(page, "bpns")
-    write(page, grid, 0, 0.15, "Camden")
-    write(page, grid, 1, 0.15, "Ealing")
+    write(page, grid, 0, 0.15, "Camden", new=True)
+    write(page, grid, 1, 0.15, "Ealing", new=True)
     expect(page.get_by_text("BPNs now Camden, Ealing")).to_be_visible()
     page.get_by_role("button", name="Save as revision 2").click()
     expect(page.get_by_text("Revision 2, saved by Ann Lee")).to_be_visible()
@@ -93,13 +105,13 @@ def places(ann: Page, ben: Page) -> None:
     declare(ben, "Ben Shah", "Sector-led improvement team")
     ben.keyboard.press("Escape")
     grid = grid_of(ben, "places")
-    write(ben, grid, 1, 0.5, "Ealing", choose=True)
-    write(ben, grid, 1, 0.85, "January", choose=True)
+    write(ben, grid, 1, 0.5, "Ealing")
+    write(ben, grid, 1, 0.85, "January")
     grid = grid_of(ann, "places")
-    write(ann, grid, 0, 0.5, "Camden", choose=True)
+    write(ann, grid, 0, 0.5, "Camden")
     expect(ann.get_by_text("a BPN and no round")).to_be_visible()
     expect(ann.get_by_role("button", name="Save BPNs and rounds")).to_be_disabled()
-    write(ann, grid, 0, 0.85, "December", choose=True)
+    write(ann, grid, 0, 0.85, "December")
     ann.get_by_role("button", name="Save BPNs and rounds").click()
     expect(ann.get_by_text("1 of 33 placed")).to_be_visible()
     ben.get_by_role("button", name="Save BPNs and rounds").click()

@@ -98,8 +98,26 @@ def test_a_figure_kept_out_blocks_and_is_named(layout):
     blocks, ordinals = KEPT_OUT[layout]
     figures, problems = read(*blocks)
     for ordinal in ordinals:
-        assert about(problems, 3, blocks=True, period=KEYS[ordinal])
-        assert layout == "a cell fewer" or "kept out" in figures[3, ordinal].note
+        assert about(problems, 3, blocks=True, period=None if layout == "a cell fewer" else KEYS[ordinal])
+        assert "kept out" in figures[3, ordinal].note
+
+
+@pytest.mark.parametrize("layout", KEPT_OUT)
+def test_whatever_the_file_holds_and_is_not_read_blocks_with_its_kpi(layout):
+    blocks, ordinals = KEPT_OUT[layout]
+    _, problems = read(*blocks)
+    for ordinal in ordinals:
+        periods = (None, KEYS[ordinal], KEYS[1] if layout == "two columns for a year" else None)
+        assert [each for each in problems if each.blocks and each.number == 3 and each.period in periods]
+
+
+@pytest.mark.parametrize(
+    "layout", ["a label that may be two", "a number of them", "no headings", "hidden", "under a title of others", "a heading fewer"]
+)
+def test_what_is_not_read_blocks_nothing_where_the_kpi_is_read_elsewhere(layout):
+    figures, problems = read(*KEPT_OUT[layout][0], Text("Figures", "paragraph 99", 1), table(HEAD, [RE, *ROW], at=9))
+    assert values(figures, 3) == [18.4, 19.2, 20.1]
+    assert not [each for each in problems if each.blocks and each.number == 3]
 
 
 def test_both_figures_of_a_cell_merged_over_rows_are_kept_out():
@@ -177,7 +195,7 @@ def test_a_rate_that_does_not_say_so_is_confirmed():
 def test_a_row_that_may_be_a_kpi_is_told_with_its_figures():
     figures, problems = read(*KEPT_OUT["a label that may be two"][0])
     said = next(each for each in problems if "Referrals within 12 months" in each.found)
-    assert "“18.4%”" in said.found and "KPI 3" in said.expected and not said.blocks
+    assert "“18.4%”" in said.found and "KPI 3" in said.expected and said.blocks and said.number == 3
     assert "table 1, row 2" in figures[3, 1].note
 
 
