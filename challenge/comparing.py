@@ -20,7 +20,7 @@ SUPPOSED = 1_000_000
 
 @dataclass(frozen=True)
 class Compared:
-    """beside: rows of ``queries.draft.beside_published``, what differs most first. problems: changes to confirm, none of which
+    """beside: rows of ``queries.self_check.beside_published``, what differs most first. problems: changes to confirm, none of which
     blocks."""
 
     beside: pd.DataFrame
@@ -43,8 +43,8 @@ def compare(store: Store, viewer: Person, view: SelfView) -> Compared:
 
 def compared(cursor: duckdb.DuckDBPyConnection, cycle: str, area: str) -> Compared:
     """The same for the version of an authority that counts, as a cursor sees it."""
-    beside = queries.draft.beside_published(cursor, cycle=cycle, area=area)
-    jumps = queries.draft.jumps(cursor, cycle=cycle, area=area)
+    beside = queries.self_check.beside_published(cursor, cycle=cycle, area=area)
+    jumps = queries.self_check.jumps(cursor, cycle=cycle, area=area)
     return Compared(beside, tuple(_jump(row) for row in jumps.itertuples()))
 
 

@@ -69,7 +69,7 @@ def _concerns(problem: Problem, kpis: dict[int, str], columns: dict[str, str]) -
 
 def beside(rows: pd.DataFrame, caption: str) -> Node:
     """Returned figures beside published ones for the same column, what differs most first, with what may explain it and what the
-    authority says; what agrees within rounding is counted. ``rows``: of ``queries.draft.beside_published``."""
+    authority says; what agrees within rounding is counted. ``rows``: of ``queries.self_check.beside_published``."""
     if rows.empty:
         return el("p", "None of its figures stands in a column for which figures are published.", cls="empty")
     apart = rows[~rows["within_rounding"].astype(bool)]

@@ -30,7 +30,7 @@ def one(opened: Opened, form: Form, rows: pd.DataFrame, deadlines: pd.DataFrame)
     figures = opened.rows(queries.returns.figures, **given)
     answers = opened.rows(queries.returns.answers, **given)
     placements = opened.rows(queries.returns.placements, **given)
-    beside = opened.rows(queries.draft.beside_published, cycle=cycle, area=view.area) if latest else None
+    beside = opened.rows(queries.self_check.beside_published, cycle=cycle, area=view.area) if latest else None
     stored = acting.version(cycle, view.area, shown) if len(versions) else None
     session.title(f"Return of {name}")
     crumbs = [(opened.cycle["region_name"], opened.home("region")), ("Returns", view.link(area=None, version=None)), (name, None)]

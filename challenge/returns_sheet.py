@@ -1,11 +1,22 @@
 """Parts of the returns screen for the whole cycle: who has sent what, when, how complete, signed by whom, what is to be mended."""
 
+from typing import Protocol
+
 import pandas as pd
 
 from challenge import wording
-from challenge.acting import Outcome
 from challenge.links import View
+from challenge.returns.self_view import SelfView
 from challenge.sheet import Node, el
+
+
+class Taken(Protocol):
+    """What became of one file of an upload: the self-view read, ``stored``, ``known`` or ``refused``, and in words."""
+
+    view: SelfView
+    outcome: str
+    said: str
+
 
 HEADS = (
     *(("Authority", ""), ("Received", ""), ("Version", "num"), ("KPIs complete", "num"), ("Questions answered", "num")),
@@ -116,13 +127,13 @@ def export(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[[*chosen]].convert_dtypes()
 
 
-def outcomes(found: list[Outcome], names: dict[str, str], view: View, marked: str) -> Node:
+def outcomes(found: list[Taken], names: dict[str, str], view: View, marked: str) -> Node:
     """What became of each file of an upload, with the problems of what was refused."""
     from challenge import problem_list
 
-    stored = sum(each.taken.outcome == "stored" for each in found)
-    known = sum(each.taken.outcome == "known" for each in found)
-    refused = [each for each in found if each.taken.outcome == "refused"]
+    stored = sum(each.outcome == "stored" for each in found)
+    known = sum(each.outcome == "known" for each in found)
+    refused = [each for each in found if each.outcome == "refused"]
     parts = [
         f"{wording.counted(stored, 'file was', 'files were')} stored" if stored else "",
         f"{wording.counted(known, 'was', 'were')} here already" if known else "",
@@ -150,12 +161,12 @@ def outcomes(found: list[Outcome], names: dict[str, str], view: View, marked: st
         [
             el(
                 "section",
-                el("h3", f"Why {each.taken.view.file} was refused"),
+                el("h3", f"Why {each.view.file} was refused"),
                 problem_list.problems(
-                    [problem for problem in each.taken.view.problems if problem.blocks and problem.number is None],
+                    [problem for problem in each.view.problems if problem.blocks and problem.number is None],
                     {},
                     {},
-                    f"{each.taken.view.file}: what keeps it out",
+                    f"{each.view.file}: what keeps it out",
                 ),
             )
             for each in refused
@@ -164,10 +175,9 @@ def outcomes(found: list[Outcome], names: dict[str, str], view: View, marked: st
     )
 
 
-def _outcome(outcome: Outcome, names: dict[str, str], view: View) -> Node:
+def _outcome(taken: Taken, names: dict[str, str], view: View) -> Node:
     from challenge import problem_list
 
-    taken = outcome.taken
     area = taken.view.authority
     name = names.get(area or "", area or "not known")
     return el(

@@ -26,8 +26,7 @@ SCHEMA_VERSION = 1 + len({block.name.split("_")[1] for block in queries.migratio
 SCHEMA = ("schema", "schema_reference", "schema_returns")
 DICTIONARY = ("dictionary", "dictionary_cycles", "dictionary_made", "dictionary_returns")
 LOCAL = ZoneInfo("Europe/London")
-ALL_TIME = "infinity"
-MAKE = "python -m challenge store make"
+ALL_TIME, MAKE = "infinity", "python -m challenge store make"
 
 
 class StoreUnusable(ChallengeError):

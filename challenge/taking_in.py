@@ -33,7 +33,8 @@ def files(opened: Opened, names: dict[str, str]) -> None:
         def moved(done: int, name: str) -> None:
             bar(min(done / len(dropped), 1.0), f"{min(done + 1, len(dropped))} of {len(dropped)}: {name}")
 
-        widgets.remember("taken", acting.take_all(dropped, actor, opened.cycle["cycle"], moved))
+        outcomes = acting.take_all(dropped, actor, opened.cycle["cycle"], moved)
+        widgets.remember("taken", [each.taken for each in outcomes])
         # An emptied field: what was taken in is not offered again.
         widgets.remember("uploads", widgets.recall("uploads", 0) + 1)
         widgets.again()

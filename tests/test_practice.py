@@ -187,7 +187,7 @@ def test_differences_are_explained_in_words_that_say_practice(practice):
     told = rows(practice, "select text from explanation_entry")
     assert len(told) == 5 and all(text.startswith("Practice text: ") for (text,) in told)
     with practice.reading(MAKER) as cursor:
-        beside = queries.draft.beside_published(cursor, cycle=CYCLE, area="bury")
+        beside = queries.self_check.beside_published(cursor, cycle=CYCLE, area="bury")
     row = beside.set_index(["kpi", "ordinal"]).loc[("leavers_eet", 1)]
     assert row["explanation"] and not row["within_rounding"]
 

@@ -218,7 +218,7 @@ def test_an_explanation_written_meanwhile_is_shown_with_both_texts(store):
         mending.explain(store, CYCLE, "bury", "second_plans", 2, "counted twice", 0, ANN)
     assert "within two years" in conflict.value.found and "counted twice" in conflict.value.found
     with store.reading(READER) as cursor:
-        rows = queries.draft.beside_published(cursor, cycle=CYCLE, area="bury")
+        rows = queries.self_check.beside_published(cursor, cycle=CYCLE, area="bury")
     assert rows.set_index(["kpi", "ordinal"]).loc[("second_plans", 2), "explanation"] == "within two years"
 
 
@@ -226,5 +226,5 @@ def test_the_template_left_as_it_came_returns_the_published_figures(store):
     taken = receiving.take(store, "Bury.docx", template(store, "bury"), ANN)
     assert taken.outcome == "stored"
     with store.reading(READER) as cursor:
-        rows = queries.draft.beside_published(cursor, cycle=CYCLE, area="bury")
+        rows = queries.self_check.beside_published(cursor, cycle=CYCLE, area="bury")
     assert len(rows) > 10 and rows["within_rounding"].astype(bool).all()

@@ -31,7 +31,7 @@ FRAME = {
     "placing_parts",
     "starting_parts",
 }
-WAY_IN = {"__main__", "returns_commands", "keeping_commands", "sampling"}
+WAY_IN = {"__main__", "reading_commands", "returns_commands", "keeping_commands", "sampling"}
 # What a room may not import, with what is meant by it. A name stands for everything under it.
 SCREENS = ("streamlit", "pages", "app", *(f"challenge.{name}" for name in sorted(FRAME)))
 STORED = (*(f"challenge.{name}" for name in sorted(STORE)), "duckdb")
@@ -66,7 +66,9 @@ MACHINE = re.compile(
         ]
     )
 )
-HOSTS = {"127.0.0.1", "localhost", "www.w3.org", "example.org", "elsewhere.invalid"}
+# Names in the XML of Word and Excel files; nothing is fetched from them.
+NAMESPACES = {"schemas.openxmlformats.org", "schemas.microsoft.com", "purl.oclc.org", "purl.org", "openoffice.org"}
+HOSTS = {"127.0.0.1", "localhost", "www.w3.org", "example.org", "elsewhere.invalid", "example.invalid", *NAMESPACES}
 TEXT = {".py", ".sql", ".js", ".css", ".md", ".toml", ".csv", ".txt", ".svg", ".yml", ""}
 
 

@@ -32,7 +32,7 @@ class Where:
 class Columns:
     """Reads headings for one form and cycle."""
 
-    def __init__(self, form: Form, cycle: Cycle):
+    def __init__(self, form: Form, cycle: Cycle, authority: str | None = None):
         self.cycle = cycle
         start = int(cycle.cycle[:4])
         self.own = key_of(start)
@@ -56,9 +56,15 @@ class Columns:
             key=len,
             reverse=True,
         )
+        names = {**cycle.members, **cycle.others}
+        self.mine = {plain(name) for name in (*names.get(authority, ()), *form.authorities_also.get(authority, ()))}
         # What the form asks at a period's end is never part of a year, whatever day stands over it.
         self._at_end = {asked.kpi for asked in form.asked if re.search(r"\bperiod end\b", asked.label)}
         self.heading = cache(lambda text: headings.read(text, self._starts, self._words, authorities))
+
+    def of_others(self, named: tuple[str, ...] | set[str]) -> bool:
+        """Whether authorities named are others than the one whose self-view it is; of an unknown one that cannot be said."""
+        return bool(self.mine and named and not self.mine & set(named))
 
     def where(self, read: Heading, kpi: str) -> Where:
         """Which column of the cycle stands under a heading, for a KPI."""
@@ -68,6 +74,8 @@ class Columns:
     def _where(self, read: Heading, kpi: str) -> Where:
         if read.strange:
             return Where(None, why=f"“{' '.join(read.strange)}” in the heading is not understood")
+        if self.of_others(read.named):
+            return Where(None, why=f"the heading names {', '.join(name.title() for name in read.named)}", another=True)
         found = {self._ordinals[key] for key in read.keys}
         doubt = ""
         for year in read.years:

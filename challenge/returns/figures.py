@@ -36,13 +36,13 @@ class _Read:
         return (None if value is None else round(value, 9)), self.meaning.status
 
 
-def find(document: Document, form: Form, cycle: asking.Cycle) -> tuple[list[Figure], list[Problem]]:
+def find(document: Document, form: Form, cycle: asking.Cycle, authority: str | None = None) -> tuple[list[Figure], list[Problem]]:
     """The figures of ``document``, one for each KPI of the form and column of the cycle, in their order, and the problems met.
 
-    What is not there is a figure too: ``not_returned``, its place ``not in the file``.
+    authority: the key of whose self-view it is, where that is known: figures under the name of another are not read. What is not there is a figure too: ``not_returned``, its place ``not in the file``.
     """
     matcher = matcher_of(form)
-    found, problems = _tables(document, Reader(matcher, Columns(form, cycle), cycle))
+    found, problems = _tables(document, Reader(matcher, Columns(form, cycle, authority), cycle))
     readings = [reading for each in found for reading in each.readings]
     rows = {number: place for each in reversed(found) for number, place in each.rows.items()}
     kept = {asked.number: _of_one_row([each for each in readings if each.asked == asked], problems) for asked in form.asked}

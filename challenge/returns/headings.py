@@ -71,7 +71,8 @@ _BESIDE = _words(
 )
 _TITLE = 8
 _EARLIER = re.compile(
-    r"\b(?:last|previous|prior|earlier) (?:years?'?s? )?(?:self[- ]?views?|self[- ]?evaluations?|returns?|submissions?|figures|data|cycle)\b"
+    r"\b(?:last|previous|prior|earlier) (?:years?'?s? )?"
+    r"(?:self[- ]?views?|self[- ]?evaluations?|returns?|submissions?|figures|data|cycle)\b"
     r"|\bas (?:returned|submitted|reported) (?:last|previous)"
 )
 _ROLES = (("label", _NAMES), ("unit", _UNIT), ("periods", _PERIOD), ("value", _VALUE), ("count", _COUNTED), ("filling", _FILLING))

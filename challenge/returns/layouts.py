@@ -16,7 +16,7 @@ from challenge.returns.header import Header, Part, header_of, says_period, stack
 from challenge.returns.headings import compared
 from challenge.returns.labels import label, plain
 from challenge.returns.matching import Match, Matcher
-from challenge.returns.readings import NUMBER, Found, Reading, Row, looks_like_figure, merged_across, merged_down, spread
+from challenge.returns.readings import NUMBER, Found, cells_of, Reading, Row, looks_like_figure, merged_across, merged_down, spread
 
 
 class Reader:
@@ -35,7 +35,7 @@ class Reader:
     def read(self, table: Table, before: str = "", inherited: Found | None = None) -> Found:
         """One table. before: the line above it; inherited: what the table just before it yields."""
         named = {plain(cell.text) for row in table.rows for cell in row} & self._names
-        self._sole = named if len(named) == 1 else set()
+        self._sole = named if len(named) == 1 and not self.columns.of_others(named) else set()
         found = self._scanned(table.rows, before)
         if not found.readings and len(table.rows) > 1 and len({len(row) for row in table.rows}) == 1 and len(table.rows[0]) > 1:
             turned = self._scanned(tuple(zip(*table.rows, strict=True)), before)
@@ -43,7 +43,7 @@ class Reader:
         if found.orphans:
             self._headless(table, found, inherited)
         self._passed_over(table.rows, found)
-        if found.readings and self._sole:
+        if found.readings and self._sole and not self.columns.mine:
             found.said["named"] = row_problems.own_columns(table.place, frozenset(self._sole))
         if found.rows or found.unread:
             found.problems += [*found.said.values(), *found.unknown]
@@ -57,6 +57,11 @@ class Reader:
             if not any(cell.text.strip() for cell in row):
                 continue
             own = self._label_of(row, found.header)
+            if self._headings_lost(row, own):
+                # The headings above hold no longer, and these do not say what stands under them.
+                pieces, last = [row], at
+                found.header = header_of(pieces, self.columns)
+                continue
             if alone := spread(row, own, found.header):
                 title, found.under = (self.matcher.match(alone), ""), alone
                 continue
@@ -111,6 +116,13 @@ class Reader:
         near = [asked for each in (whole, *singles) for asked in ((each.asked,) if each.asked else each.maybe)]
         return Match(maybe=tuple(dict.fromkeys(near)), doubt=whole.doubt or "its label stands in several cells", score=whole.score)
 
+    def _headings_lost(self, row: Row, own: Match) -> bool:
+        """Whether a row says that labels stand under it, and nothing of the columns beside them."""
+        heads = [self.columns.heading(cell.text) for cell in row]
+        named = any(head.role == "label" and re.search(r"kpi|indicator", head.text, re.I) for head in heads)
+        rest = [head for head in heads if head.role not in ("label", "reference", "unit")]
+        return named and not own.near and len(row) > 1 and bool(rest) and all(head.role == "blank" for head in rest)
+
     def _is_header(self, row: Row, own: Match, header: Header | None, begins: bool) -> bool:
         heads = [self.columns.heading(cell.text) for cell in row]
         if header and any(part.periods_at is not None for part in header.parts):
@@ -164,14 +176,15 @@ class Reader:
             elif figures:
                 found.unknown.append(row_problems.unknown_row(said, place))
             return
-        if compared(found.under) == "wholly":
+        under = self._of_others(found.under)
+        if under == "wholly":
             if figures:
                 found.unread.append(row_problems.others_figures(match.asked, place, found.under, figures))
             return
-        if compared(found.under):
+        if under:
             match = replace(match, doubt="; ".join(filter(None, (match.doubt, f"it stands under “{found.under.strip()}”"))))
         found.rows.setdefault(match.asked.number, place)
-        width = (len(row), len(found.header.heads))
+        width = (cells_of(row), max(cells_of(piece) for piece in found.header.pieces))
         if width[0] != width[1]:
             if held := [cell for cell in row if cell not in cells and cell.text.strip()]:
                 found.unread.append(row_problems.another_width(match.asked, place, said, width, held))
@@ -180,19 +193,26 @@ class Reader:
         else:
             self._wide(row, part, match, said, found)
 
+    def _of_others(self, title: str) -> str:
+        """Whether a title says that what stands under it is not the authority's own, as `compared` tells it."""
+        head = self.columns.heading(title)
+        if compared(title) or not self.columns.of_others(head.named) or len(title.split()) > 8:
+            return compared(title)
+        return "partly" if head.strange else "wholly"
+
     def _wide(self, row: Row, part: Part, match: Match, said: str, found: Found) -> None:
         header, given = found.header, set()
         for at in (*part.figures, *part.unknown):
             head, cell, place = header.heads[at], row[at], header.places[at]
             where = self.columns.where(head, match.asked.kpi)
-            if where.ordinal is None or header.clashes(head):
+            if where.ordinal is None or (header.clashes(head) and not self.columns.mine):
                 if cell.text.strip() and (at in part.figures or looks_like_figure(cell)):
                     why = where.why or "the headings name several authorities"
                     self._not_read(match.asked, cell, place, head.text, why, where.another, found)
                 continue
             if where.doubt:
                 found.said.setdefault(place, row_problems.heading_doubted(place, head.text, where, self._keys[where.ordinal]))
-            if header.authorities:
+            if header.authorities and not self.columns.mine:
                 found.said.setdefault("named", row_problems.own_columns(place, header.authorities))
             given |= {where.ordinal} if cell.text.strip() else set()
             merged = merged_across(row, at) or merged_down(cell, found, where.ordinal)

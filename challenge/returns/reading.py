@@ -148,7 +148,7 @@ def _self_view(document: Document, form: Form, cycles: dict[str, Cycle], authori
     problems = [*document.problems, *problems]
     found_figures = []
     if found_cycle:
-        found_figures, said = figures.find(document, form, cycles[found_cycle])
+        found_figures, said = figures.find(document, form, cycles[found_cycle], found_authority)
         found_figures, doubts = checks.all_of(found_figures, cycles[found_cycle])
         problems += [*said, *doubts]
     answers, unclear = narrative.find(document, form)

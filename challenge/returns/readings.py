@@ -70,6 +70,11 @@ class Found:
     width: int = 0
 
 
+def cells_of(row: Row) -> int:
+    """How many cells a row has, without those that only fill it up."""
+    return max((at for at, cell in enumerate(row, 1) if cell.kind != "missing"), default=0)
+
+
 def looks_like_figure(cell: Cell) -> bool:
     """Whether a cell may hold a figure: a number, short words with a digit, or a mark that stands for one."""
     text = cell.text.strip()

@@ -51,7 +51,7 @@ def table(found: Met, reading: Reading, within: str = "") -> Inside:
     if rows and wide:
         _bounded(reading, wide * len(rows) - sum(len(row) for row in rows))
         grid = (
-            (*row, *(Cell("", f"{place}, row {number}, column {column}") for column in range(len(row) + 1, wide + 1)))
+            (*row, *(_missing(f"{place}, row {number}, column {column}") for column in range(len(row) + 1, wide + 1)))
             for number, row in enumerate(rows, 1)
         )
         reading.blocks.append(Table(tuple(grid), place, _title(found.element)))
@@ -121,6 +121,11 @@ def _row(
             cells += [cell, *[_repeat(cell)] * (span - 1)]
     cells += [Cell("", f"{place}, column {len(cells) + more}") for more in range(1, said.after + 1)]
     return tuple(cells), merged
+
+
+def _missing(place: str) -> Cell:
+    """What stands where a row has fewer cells than others: nobody can say under which columns its cells belong."""
+    return Cell("", place, kind="missing")
 
 
 def _repeat(cell: Cell) -> Cell:

@@ -86,8 +86,10 @@ def oracle(made: Made) -> dict[tuple[int, int], tuple[tuple[str, float | None], 
     told = {}
     for key in ((n, o) for n in LABELS for o in HEADS):
         own = claims.get(key, [])
-        means = {UNCLEAR if box.clouded else box.says for box in own}
-        told[key] = ((means.pop() if len(means) == 1 else UNCLEAR if means else NOTHING), any(box.either for box in own))
+        means = {box.says for box in own}
+        clear = any(not box.clouded for box in own) and len(means) == 1
+        either = any(box.either or box.clouded for box in own)
+        told[key] = (means.pop() if clear else UNCLEAR if means else NOTHING), either
     return told
 
 

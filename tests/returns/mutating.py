@@ -177,7 +177,7 @@ def merge_across(rng, made):
         return False
     r, c = rng.choice(spots)
     for box in grid.rows[r][c : c + 2]:
-        box.clouded, box.says = box.role == "figure", ("value", 0.0)
+        box.clouded, box.says = box.role == "figure", ("merged", None)
     grid.rows[r][c + 1].merged, grid.rows[r][c + 1].text = "<", grid.rows[r][c].text
     return True
 
@@ -190,7 +190,7 @@ def merge_down(rng, made):
         return False
     r, c = rng.choice(spots)
     for row in grid.rows[r : r + 2]:
-        row[c].clouded, row[c].says = True, ("value", 0.0)
+        row[c].clouded, row[c].says = True, ("merged", None)
     grid.rows[r + 1][c].merged, grid.rows[r + 1][c].text = "^", grid.rows[r][c].text
     return True
 
@@ -431,6 +431,8 @@ def _head(grid: Grid, c: int, text: str, cloud: bool) -> bool:
         return False
     grid.rows[0][c].text = text
     for row in grid.rows[1:]:
+        if row[c].role == "head":
+            break
         if row[c].role == "figure":
             row[c].clouded = row[c].clouded or cloud
     return True
