@@ -43,7 +43,8 @@ class Cell:
     """One cell of a table: its words as a reader sees them, its place (``table 3, row 2, column 4``; ``sheet Figures, cell C7``).
 
     number: what a workbook holds as a number, unrounded; None elsewhere. number_format: a workbook's (``0.0%``). kind: ``text``,
-    ``number``, ``date``, ``formula`` (no value was saved with it), ``error`` or ``missing`` (the row ends before this column). spans: the cell repeats one it is merged with.
+    ``number``, ``date``, ``formula`` (no value was saved with it), ``error`` or ``missing`` (the row ends before this column).
+    spans: the cell repeats one it is merged with.
     note: what Word or Excel holds beside the words (a footnote, a comment, that the accepted text of a tracked change was read).
     """
 

@@ -39,7 +39,8 @@ class _Read:
 def find(document: Document, form: Form, cycle: asking.Cycle, authority: str | None = None) -> tuple[list[Figure], list[Problem]]:
     """The figures of ``document``, one for each KPI of the form and column of the cycle, in their order, and the problems met.
 
-    authority: the key of whose self-view it is, where that is known: figures under the name of another are not read. What is not there is a figure too: ``not_returned``, its place ``not in the file``.
+    authority: the key of whose self-view it is, where that is known: figures under the name of another are not read. What is not
+    there is a figure too: ``not_returned``, its place ``not in the file``.
     """
     matcher = matcher_of(form)
     found, problems = _tables(document, Reader(matcher, Columns(form, cycle, authority), cycle))

@@ -111,7 +111,8 @@ def _part(heads: list[Heading], start: int, end: int) -> Part:
     figures = tuple(at for at in range(start, end) if says_period(heads[at]))
     left = [at for at in range(start, figures[0]) if heads[at].role not in ("other", "count")]
     labels = [at for at in left if heads[at].role != "blank"] and left
-    labels = labels or left or [at for at in range(start, end) if heads[at].role in ("label", "reference", "unit")]
+    named = [at for at in range(start, end) if heads[at].role in ("label", "reference", "unit")]
+    labels = labels or (named if any(heads[at].role == "label" for at in named) else left) or named
     units = [at for at in range(figures[0], end) if heads[at].role == "unit" and at not in labels]
     rest = [at for at in range(figures[0], end) if at not in figures and at not in labels]
     counted = tuple(at for at in rest if heads[at].role == "count")

@@ -69,6 +69,7 @@ _COMPARED = _words(
 _BESIDE = _words(
     "average averages figures data north west nw region regional the and of for all table kpi kpis sn sns group other authorities"
 )
+_REGION = _words("nw west region regional sn sns")
 _TITLE = 8
 _EARLIER = re.compile(
     r"\b(?:last|previous|prior|earlier) (?:years?'?s? )?"
@@ -147,6 +148,8 @@ def compared(title: str) -> str:
     which is empty. A long title is a sentence, and is not judged."""
     words = re.findall(r"[a-z]+", plain(title))
     if len(words) <= _TITLE and _EARLIER.search(plain(title)):
+        return "wholly"
+    if set(words) <= _BESIDE and set(words) & _REGION:
         return "wholly"
     if len(words) > _TITLE or not set(words) & _COMPARED:
         return ""

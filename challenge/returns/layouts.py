@@ -16,7 +16,7 @@ from challenge.returns.header import Header, Part, header_of, says_period, stack
 from challenge.returns.headings import compared
 from challenge.returns.labels import label, plain
 from challenge.returns.matching import Match, Matcher
-from challenge.returns.readings import NUMBER, Found, cells_of, Reading, Row, looks_like_figure, merged_across, merged_down, spread
+from challenge.returns.readings import NUMBER, Found, Reading, Row, cells_of, looks_like_figure, merged_across, merged_down, spread
 
 
 class Reader:
@@ -128,7 +128,7 @@ class Reader:
         if header and any(part.periods_at is not None for part in header.parts):
             # Where each row says its own period, one period in it makes no headings.
             again = any(part.periods_at is not None for part in header_of([row], self.columns).parts)
-            return again or sum(says_period(head) for head in heads) > 1
+            return again or sum(says_period(head) and not head.strange for head in heads) > 1
         rest = [(head, cell) for head, cell in zip(heads[1:], row[1:], strict=True) if cell.text.strip()]
         periods = [head for head in heads if says_period(head)]
         full = [head for head in periods if not head.strange and (head.keys or head.ends or re.search(r"20\d\d", head.text))]
@@ -146,7 +146,7 @@ class Reader:
         header = found.header
         for part in header.parts:
             cells = [row[at] for at in part.labels if at < len(row)]
-            cells = [cell for at, cell in enumerate(cells) if not at or not self._no_label(cells[0], cell, header, row)]
+            cells = [cell for at, cell in enumerate(cells) if not self._no_label(cells[:at], cell, header, row)]
             match = self.match_cells(cells)
             if not match.near and self._says_nothing(cells):
                 corner = self.matcher.match(header.corner(part))
@@ -154,11 +154,11 @@ class Reader:
             self._row(row, part, match, cells, found)
 
     @staticmethod
-    def _no_label(first: Cell, cell: Cell, header: Header, row: Row) -> bool:
+    def _no_label(left: list[Cell], cell: Cell, header: Header, row: Row) -> bool:
         """Whether a cell right of the words of a label holds a figure, under a heading that does not say what it is."""
         at = next(at for at, each in enumerate(row) if each is cell)
         lost = at < len(header.heads) and header.heads[at].role in ("blank", "unknown", "value", "filling")
-        return lost and bool(NUMBER.fullmatch(cell.text.strip())) and bool(re.search(r"[^\W\d]{3}", first.text))
+        return lost and bool(NUMBER.fullmatch(cell.text.strip())) and any(re.search(r"[^\W\d]{3}", each.text) for each in left)
 
     def _says_nothing(self, cells: list[Cell]) -> bool:
         """Whether a row's label says no more than that its figures stand there."""
@@ -221,7 +221,7 @@ class Reader:
             )
         for at in part.labels:
             # A column that says nothing of itself stands among the labels, as one of figures may.
-            if at > part.labels[0] and self._no_label(row[part.labels[0]], row[at], header, row):
+            if self._no_label([row[left] for left in part.labels if left < at], row[at], header, row):
                 why = "the heading names no period"
                 self._not_read(match.asked, row[at], header.places[at], header.heads[at].text, why, False, found)
         for at in part.counted:
@@ -307,6 +307,4 @@ class Reader:
                 label = next(cell for cell in row if self.matcher.match(cell.text.strip()).asked)
                 figures = [cell for cell in figures if cell.text.strip() != str(sure[0].number)]
                 if figures:
-                    found.unread.append(
-                        row_problems.without_heading((sure[0],), label.place, label.text.strip(), figures, doubtful=True)
-                    )
+                    found.unread.append(row_problems.without_heading((sure[0],), label.place, label.text.strip(), figures, False))

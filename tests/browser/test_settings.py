@@ -25,9 +25,8 @@ def write(page: Page, grid: Locator, line: int, across: float, words: str, new: 
     and opens its cell at once."""
     grid.scroll_into_view_if_needed()
     wide = grid.bounding_box()["width"]
-    grid.click(position={"x": wide * across, "y": LINE * (line + 1) + LINE / 2})
-    if not new:
-        page.keyboard.press("Enter")
+    at = {"x": wide * across, "y": LINE * (line + 1) + LINE / 2}
+    grid.click(position=at) if new else grid.dblclick(position=at)
     editor = page.locator("#portal").locator("textarea, input").first
     expect(editor).to_be_visible()
     expect(editor).to_be_focused()
@@ -35,6 +34,13 @@ def write(page: Page, grid: Locator, line: int, across: float, words: str, new: 
     expect(editor).to_have_value(words)
     page.keyboard.press("Enter")
     expect(editor).to_have_count(0)
+    settled(page)
+
+
+def put_away(page: Page) -> None:
+    """Close what one declares oneself in: as it goes it takes the focus with it."""
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Declare")).to_have_count(0)
     settled(page)
 
 
@@ -68,12 +74,11 @@ def starts(page: Page) -> None:
     expect(page.get_by_role("button", name="Save as revision 2")).to_be_disabled()
     expect(page.get_by_text("Say who you are (on the left) before you save")).to_be_visible()
     declare(page, "Ann Lee", "Sector-led improvement team")
-    page.keyboard.press("Escape")
+    put_away(page)
     fold(page, "Start another cycle")
     page.get_by_label("Title, as in 2026/27").first.fill("2026/27")
     region = page.get_by_role("combobox", name=re.compile("Region"))
-    # Stands still once the fold has opened.
-    region.hover()
+    region.click()
     region.fill("London")
     expect(page.get_by_role("option")).to_have_text(["London"])
     region.press("Enter")
@@ -105,7 +110,7 @@ def names_bpns(page: Page) -> None:
 def places(ann: Page, ben: Page) -> None:
     visit(ben, "/settings?cycle=2026-27")
     declare(ben, "Ben Shah", "Sector-led improvement team")
-    ben.keyboard.press("Escape")
+    put_away(ben)
     grid = grid_of(ben, "places")
     write(ben, grid, 1, 0.5, "Ealing")
     write(ben, grid, 1, 0.85, "January")

@@ -60,7 +60,8 @@ def judged(view: SelfView, file: Made) -> tuple[Counter, list[str]]:
     told, wrong, counted = oracle(file), [], Counter()
     figures = {(each.number, each.ordinal): each for each in view.figures}
     if view.refused:
-        return Counter({"file kept out": len(told)}), []
+        counted["file kept out: " + next(each.found for each in view.problems if each.blocks and each.number is None)] = len(told)
+        return counted, []
     for (number, ordinal), (means, either) in told.items():
         figure, period = figures[number, ordinal], KEYS[ordinal]
         mine = [each for each in view.problems if each.number == number and each.period in (None, period)]
@@ -75,7 +76,7 @@ def judged(view: SelfView, file: Made) -> tuple[Counter, list[str]]:
             counted["nothing there, said"] += 1
         elif figure.value is not None and exactly:
             counted["to confirm"] += 1
-        elif figure.value is None and mine and means != UNCLEAR and any("unseen" in name for name in file.done):
+        elif figure.value is None and mine and any("unseen" in name for name in file.done):
             counted["label not known, said"] += 1
         else:
             said = [(each.found[:90], each.blocks, each.period) for each in mine]
