@@ -216,34 +216,24 @@ def directory(forums: pd.DataFrame, members_of: pd.DataFrame, view: View, marked
     )
 
 
-def none_set(title: str) -> Node:
-    """A cycle without BPNs: how they are entered."""
+def none_set(title: str, settings: str) -> Node:
+    """A cycle without BPNs: where they are named. settings: the address of the settings of the cycle."""
     return el(
         "div",
-        el("p", f"No BPN is set for {title}. To enter them:"),
-        el(
-            "ol",
-            el(
-                "li",
-                "Name each BPN in ",
-                el("code", "data/reference/cycle_bpns.csv"),
-                ": cycle, bpn, name and the authority it is named after.",
-            ),
-            el(
-                "li",
-                "Give the days of its forums in ",
-                el("code", "data/reference/cycle_forums.csv"),
-                ": cycle, bpn, round and day.",
-            ),
-            el("li", "Start the dashboard again: it takes the rows in as a new revision of the cycle."),
-        ),
+        el("p", f"No BPN is set for {title}. Name them and their rounds in ", el("a", "the cycle’s settings", href=settings), "."),
         NOT_YET,
         cls="empty",
     )
 
 
+def nobody_placed(settings: str) -> Node:
+    """BPNs in which nobody is yet: where authorities are placed."""
+    there = el("a", "the cycle’s settings", href=settings)
+    return el("div", el("p", "Place the authorities in ", there, ": one BPN and one round for each."), NOT_YET, cls="empty")
+
+
 NOT_YET = el(
     "p",
-    "Which authority is in which BPN and round is a decision kept in the store, not in a file. This version has no screen or ",
-    "command to record it; settings on screen come later. Until then the region, its authorities and KPIs are shown without BPNs.",
+    "Which authority is in which BPN and round is a decision the region makes; it is kept in the store, signed and dated. Until then "
+    "the region, its authorities and KPIs are shown without BPNs.",
 )

@@ -37,7 +37,7 @@ def problems(found: Sequence[Problem], kpis: dict[int, str], columns: dict[str, 
             el("caption", caption),
             el(
                 "thead",
-                el("tr", [el("th", head, scope="col") for head in ("", "What it concerns", "Found", "Expected", "What to do")]),
+                el("tr", [el("th", head, scope="col") for head in ("Kind", "What it concerns", "Found", "Expected", "What to do")]),
             ),
             el(
                 "tbody",

@@ -148,7 +148,7 @@ def narrative(answers: pd.DataFrame, form: Form) -> Node:
             el(
                 "details",
                 el("summary", f"{section.title}: {len(answered)} of {len(questions)} answered"),
-                [el("section", el("h4", each.label), _entries(said[each.item], each.parts)) for each in answered],
+                [el("section", el("h3", each.label), _entries(said[each.item], each.parts)) for each in answered],
                 el("p", f"Without an answer: {'; '.join(silent)}", cls="muted") if silent else None,
                 cls="more",
             )

@@ -37,8 +37,8 @@ if view.bpn is None:
             opened.looking_back(),
             bpn_sheet.directory(forums, placed, view, lambda title: opened.marked(title, invented))
             if len(forums)
-            else bpn_sheet.none_set(cycle["title"]),
-            el("div", bpn_sheet.NOT_YET, cls="empty") if len(forums) and placed.empty else None,
+            else bpn_sheet.none_set(cycle["title"], opened.home("settings")),
+            bpn_sheet.nobody_placed(opened.home("settings")) if len(forums) and placed.empty else None,
             opened.sources(),
         ],
         key="bpn",

@@ -69,6 +69,8 @@ _COMPARED = _words(
 _BESIDE = _words(
     "average averages figures data north west nw region regional the and of for all table kpi kpis sn sns group other authorities"
 )
+# With a period, these may stand over the authority's own figures.
+_PERHAPS_OWN = _words("published dfe lait average avg mean median evidence context high low better position")
 _REGION = _words("nw west region regional sn sns")
 _TITLE = 8
 _EARLIER = re.compile(
@@ -169,7 +171,7 @@ def _named(left: str, names: Sequence[tuple[str, str]]) -> tuple[tuple[str, ...]
 
 def _with_role(read: Heading, words: list[str], strange: tuple[str, ...]) -> Heading:
     told = set(words)
-    if told & _OTHER and not told & {"indicator", "kpi", "measure"}:
+    if told & _OTHER and not told & {"indicator", "kpi", "measure"} and not (read.dated and told & _OTHER <= _PERHAPS_OWN):
         return replace(read, role="other")
     strange += tuple(each for each in words if _BARE_YEAR.fullmatch(each))
     words = [each for each in words if not _BARE_YEAR.fullmatch(each)]

@@ -7,7 +7,7 @@ or given again. Positions mean nothing by themselves: a cell is a figure only wh
 import re
 from dataclasses import replace
 
-from challenge.returns import row_problems
+from challenge.returns import overlooked, row_problems
 from challenge.returns.asking import Cycle
 from challenge.returns.columns import Columns, Where
 from challenge.returns.document import Cell, Table
@@ -37,18 +37,29 @@ class Reader:
         named = {plain(cell.text) for row in table.rows for cell in row} & self._names
         self._sole = named if len(named) == 1 and not self.columns.of_others(named) else set()
         found = self._scanned(table.rows, before)
-        if not found.readings and len(table.rows) > 1 and len({len(row) for row in table.rows}) == 1 and len(table.rows[0]) > 1:
-            turned = self._scanned(tuple(zip(*table.rows, strict=True)), before)
-            found = turned if turned.readings else found
+        found = self._turned(table.rows, before, found)
         if found.orphans:
             self._headless(table, found, inherited)
-        self._passed_over(table.rows, found)
+        overlooked.say(table.rows, found, self.matcher)
         if found.readings and self._sole and not self.columns.mine:
             found.said["named"] = row_problems.own_columns(table.place, frozenset(self._sole))
         if found.rows or found.unread:
             found.problems += [*found.said.values(), *found.unknown]
         found.width = max((len(row) for row in table.rows), default=0)
         return found
+
+    def _turned(self, rows: tuple[Row, ...], before: str, found: Found) -> Found:
+        """What was found, with the parts read as columns in which the rows tell nothing."""
+        known = overlooked.met(found)
+        for part in overlooked.parts(rows):
+            if not any(cell.place in known for row in part for cell in row):
+                other = self._scanned(overlooked.turned(part), before)
+                if other.readings:
+                    overlooked.join(found, other)
+        if found.readings or found.unread:
+            return found
+        whole = self._scanned(overlooked.turned(rows), before)
+        return whole if whole.readings else found
 
     def _scanned(self, rows: tuple[Row, ...], before: str) -> Found:
         found, last, pieces = Found(under=before), -2, []
@@ -128,7 +139,7 @@ class Reader:
         if header and any(part.periods_at is not None for part in header.parts):
             # Where each row says its own period, one period in it makes no headings.
             again = any(part.periods_at is not None for part in header_of([row], self.columns).parts)
-            return again or sum(says_period(head) and not head.strange for head in heads) > 1
+            return again or (not own.near and sum(says_period(head) and not head.strange for head in heads) > 1)
         rest = [(head, cell) for head, cell in zip(heads[1:], row[1:], strict=True) if cell.text.strip()]
         periods = [head for head in heads if says_period(head)]
         full = [head for head in periods if not head.strange and (head.keys or head.ends or re.search(r"20\d\d", head.text))]
@@ -160,6 +171,9 @@ class Reader:
         lost = at < len(header.heads) and header.heads[at].role in ("blank", "unknown", "value", "filling")
         return lost and bool(NUMBER.fullmatch(cell.text.strip())) and any(re.search(r"[^\W\d]{3}", each.text) for each in left)
 
+    def _named_others(self, cells: list[Cell]) -> bool:
+        return any(self.columns.of_others(self.columns.heading(cell.text).named) for cell in cells)
+
     def _says_nothing(self, cells: list[Cell]) -> bool:
         """Whether a row's label says no more than that its figures stand there."""
         heads = [self.columns.heading(cell.text) for cell in cells]
@@ -173,9 +187,13 @@ class Reader:
         if match.asked is None:
             if match.maybe and figures:
                 found.unread.append(row_problems.which_kpi(match.maybe, match.doubt, said, place, figures))
+            elif figures and found.above and self._says_nothing(cells) and not self._named_others(cells):
+                why = f"it stands under KPI {found.above.number}, and may be its figures"
+                found.unread.append(row_problems.which_kpi((found.above,), why, said, place, figures))
             elif figures:
                 found.unknown.append(row_problems.unknown_row(said, place))
             return
+        found.above = match.asked
         under = self._of_others(found.under)
         if under == "wholly":
             if figures:
@@ -234,6 +252,7 @@ class Reader:
     def _not_read(asked: Asked, cell: Cell, place: str, heading: str, why: str, another: bool, found: Found) -> None:
         """A figure under a heading that is not understood; one of another year, clearly, is nobody's loss."""
         if another:
+            found.left.add(cell.place)
             found.said.setdefault(place, row_problems.column_not_read(place, heading, why))
         else:
             found.unread.append(row_problems.cell_not_read(asked, cell, place, heading, why))
@@ -255,6 +274,12 @@ class Reader:
     def _without_header(self, row: Row, own: Match, found: Found) -> None:
         """A row that names its KPI, one period and one figure needs no heading; any other with figures does."""
         rest = [cell for cell in row[1:] if cell.text.strip() and cell.text.strip() != row[0].text.strip()]
+        if found.header and any(head.role == "other" for head in found.header.heads):
+            roles = {head.role for head in found.header.heads}
+            if roles <= {"other", "label", "reference", "unit", "blank", "count"}:
+                # Headings that say of each column that it is no figure of a period: targets, neighbours, ranks.
+                found.left |= {cell.place for cell in rest}
+                return
         heads = [(cell, self.columns.heading(cell.text)) for cell in rest]
         told = [(cell, head) for cell, head in heads if says_period(head) and not head.strange]
         figures = [cell for cell, head in heads if not head.dated and looks_like_figure(cell)]
@@ -268,12 +293,6 @@ class Reader:
         if any(looks_like_figure(cell) for cell in rest):
             found.orphans.append((row, own))
 
-    def _goes_on(self, numbers: set[int], above: set[int]) -> bool:
-        """Whether rows go on a table cut in two: none stands in both; they share a group of the form, or the first held several."""
-        groups = [{asked.number for asked in group.asked} for section in self.matcher.form.sections for group in section.groups]
-        held = [group for group in groups if group & above]
-        return not numbers & above and (len(held) > 1 or any(group & numbers for group in held))
-
     def _headless(self, table: Table, found: Found, inherited: Found | None) -> None:
         """Rows of figures over which no heading stands: those of a table that goes on, else not read."""
         near = [own for _, own in found.orphans if own.near]
@@ -282,7 +301,7 @@ class Reader:
         numbers = {own.asked.number for own in near if own.asked}
         width = {len(row) for row in table.rows}
         usable = not found.readings and inherited and inherited.header and inherited.readings and width == {inherited.width}
-        if usable and self._goes_on(numbers, set(inherited.rows)):
+        if usable and overlooked.goes_on(self.matcher.form, numbers, set(inherited.rows)):
             found.header = inherited.header
             for row, _ in found.orphans:
                 self._under(row, found, (Match(), ""))
@@ -294,17 +313,3 @@ class Reader:
             if maybe and len(held) > (own.asked is None):
                 said = row[0].text.strip()
                 found.unread.append(row_problems.without_heading(maybe, row[0].place, said, held, own.asked is None))
-
-    def _passed_over(self, rows: tuple[Row, ...], found: Found) -> None:
-        """Rows that name a KPI and hold figures, and of which nothing was read or said."""
-        met = {reading.cell.place for reading in found.readings} | {cell.place for each in found.unread for cell in each.cells}
-        for row in rows:
-            figures = [cell for cell in row if NUMBER.fullmatch(cell.text.strip())]
-            if not figures or any(cell.place in met for cell in row):
-                continue
-            sure = [match.asked for match in (self.matcher.match(cell.text.strip()) for cell in row) if match.asked]
-            if sure and not any(figure.text.strip() == str(sure[0].number) for figure in figures[1:]):
-                label = next(cell for cell in row if self.matcher.match(cell.text.strip()).asked)
-                figures = [cell for cell in figures if cell.text.strip() != str(sure[0].number)]
-                if figures:
-                    found.unread.append(row_problems.without_heading((sure[0],), label.place, label.text.strip(), figures, False))

@@ -55,7 +55,7 @@ class Found:
 
     rows: KPI number → where its row stands; unread: rows and cells not read; orphans: rows with figures and no heading over them;
     said: problems of headings, one for each; unknown: rows that are none of the form's; header: the last one; under: the title over
-    the rows; width: cells.
+    the rows; width: cells; above: the KPI of the last row; left: places of cells that are rightly not read.
     """
 
     readings: list[Reading] = field(default_factory=list)
@@ -68,6 +68,8 @@ class Found:
     header: Header | None = None
     under: str = ""
     width: int = 0
+    above: Asked | None = None
+    left: set[str] = field(default_factory=set)
 
 
 def cells_of(row: Row) -> int:

@@ -11,7 +11,6 @@ from xml.sax.saxutils import escape
 import docx
 import openpyxl
 import pandas as pd
-from docx.oxml.ns import qn
 from lxml import etree
 from openpyxl.utils import get_column_letter
 
@@ -161,8 +160,9 @@ def workbook(made: Made, rng: random.Random) -> bytes:
             down += 1
         _sheet(sheet, grid, down, rng)
         down += len(grid.rows) + 2
-    for text in made.texts:
-        book["About"].append((text,)) if not own else book[book.sheetnames[0]].append((text,))
+    if made.texts:
+        for text in made.texts:
+            book["Words"].append((text,)) if "Words" in book.sheetnames else book.create_sheet("Words").append((text,))
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
