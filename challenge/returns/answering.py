@@ -92,7 +92,7 @@ class Answering:
         self.question, self.level = question, level
         for section in self.form.sections:
             for group in section.groups:
-                if question in group.questions:
+                if question.group == group.group and question in group.questions:
                     self.section, self.group = section, group
         before = self.opened.setdefault(question.item, place)
         if before != place and self.pieces.get(question.item):

@@ -23,6 +23,7 @@ PARTS = {
                  "progress and impact", "what we did", "progress to date", "progress made", "evidence of progress and impact"),
     "impact": ("impact", "evidence of impact", "outcome", "outcomes", "difference made", "what difference", "impact to date"),
 }  # fmt: skip
+PART_OF = {words: part for part, heads in PARTS.items() for words in heads}
 HEADS = {"question", "questions", "answer", "answers", "response", "your answer", "your response", "section", "group", "heading",
          "no", "number", "prompt", "the question", "your words", "narrative", "comment", "comments", "part", "item",
          "key"}  # fmt: skip
@@ -207,8 +208,7 @@ def _parts(cells: list) -> dict[int, str]:
     """Column → part, where a row heads the columns of a list of actions."""
     found = {}
     for at, cell in cells:
-        words = plain(cell.text)
-        part = next((part for part, heads in PARTS.items() if words in heads), None)
+        part = PART_OF.get(plain(cell.text))
         found[at] = part or ("" if _reference(cell.text) else cell.text.strip())
     named = [part for part in found.values() if part in PARTS]
     return found if len(named) >= 2 and len(set(named)) == len(named) else {}

@@ -10,7 +10,7 @@ import re
 import struct
 import zipfile
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -23,6 +23,8 @@ MOST_MARKUP = 64 * MB
 # Word and Excel reach about 100; a bomb of one repeated letter reaches 1,000.
 MOST_TIMES = 300
 TIMES_MATTER_FROM = 4 * MB
+# A larger part is inflated anew each time it is asked for, rather than kept.
+MOST_KEPT = 2 * MB
 PEEK = 256
 BROKEN = (
     zipfile.BadZipFile,
@@ -63,11 +65,15 @@ class Relation:
 
 @dataclass(frozen=True)
 class Package:
-    """An opened package. name: the file's, for messages. entries: by name in lower case, as Office compares names."""
+    """An opened package. name: the file's, for messages. entries: by name in lower case, as Office compares names. parts: what was
+    inflated so far and found sound, by the same names. related, types: relationships and content types read so far."""
 
     name: str
     archive: zipfile.ZipFile
     entries: dict[str, zipfile.ZipInfo]
+    parts: dict[str, bytes] = field(default_factory=dict)
+    related: dict[str, dict[str, "Relation"]] = field(default_factory=dict)
+    types: dict[str, str] = field(default_factory=dict)
 
 
 def package(name: str, data: bytes) -> Package:
@@ -106,7 +112,10 @@ def check_markup(opened: Package) -> None:
     """
     room = MOST_MARKUP
     for path, info in opened.entries.items():
-        if path.endswith("/") or not _begins_as_markup(_inflated(opened, info, PEEK, whole=False)):
+        if path.endswith("/"):
+            continue
+        kept = opened.parts.get(path)
+        if not _begins_as_markup(_inflated(opened, info, PEEK, whole=False) if kept is None else kept[:PEEK]):
             continue
         room -= len(part(opened, path, room))
 
@@ -124,13 +133,17 @@ def has(opened: Package, path: str) -> bool:
 
 def part(opened: Package, path: str, most: int = MOST_MARKUP) -> bytes:
     """The bytes of one part of markup, as UTF-8; ``Unreadable`` when it is missing, damaged, too large, or declares entities."""
-    info = opened.entries.get(path.lower())
+    key = path.lower()
+    kept = opened.parts.get(key)
+    if kept is not None and len(kept) <= most:
+        return kept
+    info = opened.entries.get(key)
     if info is None:
         raise _damaged(opened.name)
-    data = _inflated(opened, info, most)
-    if len(data) > TIMES_MATTER_FROM and len(data) > MOST_TIMES * max(info.compress_size, 1):
+    raw = _inflated(opened, info, most)
+    if len(raw) > TIMES_MATTER_FROM and len(raw) > MOST_TIMES * max(info.compress_size, 1):
         raise _swollen(opened.name)
-    data = _as_utf8(opened.name, data)
+    data = _as_utf8(opened.name, raw)
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise Unreadable(
             opened.name,
@@ -138,6 +151,8 @@ def part(opened: Package, path: str, most: int = MOST_MARKUP) -> bytes:
             EXPECTED,
             "Open it in Word or Excel, save it again under a new name and send that.",
         )
+    if data is raw and len(data) <= MOST_KEPT:
+        opened.parts[key] = data
     return data
 
 
@@ -167,12 +182,15 @@ def relations(opened: Package, path: str = "") -> dict[str, Relation]:
     at = posixpath.join(folder, "_rels", f"{leaf}.rels")
     if not has(opened, at):
         return {}
-    found = {}
+    if at in opened.related:
+        return opened.related[at]
+    found: dict[str, Relation] = {}
     for each in tree(opened, at).iter(_RELATIONS):
         target, external = each.get("Target", ""), each.get("TargetMode") == "External"
         if not external:
             target = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
         found[each.get("Id", "")] = Relation(each.get("Type", "").rsplit("/", 1)[-1], target, external)
+    opened.related[at] = found
     return found
 
 
@@ -190,6 +208,8 @@ def content_types(opened: Package) -> set[str]:
 
 
 def _content_types(opened: Package) -> dict[str, str]:
+    if opened.types:
+        return opened.types
     overrides, defaults = {}, {}
     for each in tree(opened, "[Content_Types].xml"):
         if each.get("PartName"):
@@ -197,7 +217,8 @@ def _content_types(opened: Package) -> dict[str, str]:
         elif each.get("Extension"):
             defaults[each.get("Extension").lower()] = each.get("ContentType", "")
     every = {f"/{path}": defaults.get(path.rsplit(".", 1)[-1], "") for path in opened.entries}
-    return every | overrides
+    opened.types.update(every | overrides)
+    return opened.types
 
 
 def outside(opened: Package) -> list[str]:

@@ -5,7 +5,7 @@
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from challenge.returns import compound_file, office_package
 from challenge.returns.document import Problem, Unreadable
@@ -68,6 +68,7 @@ _DELIMITED = re.compile(r"[,;\t|]")
 class Sent:
     """A file that may be read. name: without folders. kind: ``word``, ``old_word``, ``workbook`` or ``table``. sha256: of the bytes
     received. said: what is to be said of the file itself (its ending is another kind's; it refers to files elsewhere); none blocks.
+    opened: the package it is, looked through; None for what is no zip.
     """
 
     name: str
@@ -75,6 +76,7 @@ class Sent:
     sha256: str
     kind: str
     said: tuple[Problem, ...] = ()
+    opened: Package | None = field(default=None, repr=False, compare=False)
 
 
 def open_sent(name: str, data: bytes) -> Sent:
@@ -94,8 +96,10 @@ def open_sent(name: str, data: bytes) -> Sent:
             "Make its pictures smaller (in Word: select one, then Picture Format › Compress Pictures), save it and send that.",
         )
     said: list[Problem] = []
+    opened = None
     if data.startswith(b"PK"):
-        kind = _zip(name, data, said)
+        opened = office_package.package(name, data)
+        kind = _zip(name, opened, said)
     elif data.startswith(compound_file.MAGIC):
         kind = _compound(name, data)
     else:
@@ -103,7 +107,7 @@ def open_sent(name: str, data: bytes) -> Sent:
     ending = _ending(name)
     if ending not in _ENDINGS[kind]:
         said.insert(0, _misnamed(name, kind, ending))
-    return Sent(name, data, hashlib.sha256(data).hexdigest(), kind, tuple(said))
+    return Sent(name, data, hashlib.sha256(data).hexdigest(), kind, tuple(said), opened)
 
 
 def _ending(name: str) -> str:
@@ -122,8 +126,7 @@ def _refused(name: str, found: str, do: str) -> Unreadable:
     return Unreadable(name, found + (f", though its name ends in .{ending}" if lies else ""), EXPECTED, do)
 
 
-def _zip(name: str, data: bytes, said: list[Problem]) -> str:
-    opened = office_package.package(name, data)
+def _zip(name: str, opened: Package, said: list[Problem]) -> str:
     main = office_package.main_part(opened)
     if main is None:
         raise _other_zip(name, opened)

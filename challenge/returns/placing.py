@@ -21,6 +21,7 @@ EVIDENCE_HEADS = ("evidence", "why", "comment", "comments", "rationale", "narrat
                   "commentary", "reason", "reasons", "evidence for this", "why there", "how do you know", "evidence and comments",
                   "what we see", "a line of evidence", "your evidence")  # fmt: skip
 ENABLER_HEADS = ("enabler", "enablers", "no", "number", "the seven enablers", "area", "theme", "dimension", "")
+_NUMBERED = re.compile(r"\W*(?:enabler\s*)?\d{0,2}\s*[.):–-]*\s*", re.I)
 
 
 def grid(document: Document, form: Form) -> tuple[list[Placement], list[Problem]]:
@@ -48,7 +49,10 @@ def sign_offs(document: Document, form: Form) -> tuple[list[SignOff], list[Probl
 
 def _upright(table: Table, form: Form) -> tuple[int, list[tuple[Cell, ...]]] | None:
     """The rows of a grid with the enablers down, and the column they stand in; None where the table is no grid."""
-    for rows in (list(table.rows), _turned(table.rows)):
+    ways = [list(table.rows)]
+    if len(table.rows) > 1 or any(len(row) > 1 for row in table.rows):
+        ways.append(_turned(table.rows))
+    for rows in ways:
         for column in range(min(3, max((len(row) for row in rows), default=0))):
             seen = {enabler.key for row in rows if len(row) > column and (enabler := enabler_of(row[column].text, form))}
             if len(seen) >= 3 or (seen and _has_positions(rows, form)):
@@ -72,8 +76,8 @@ def _has_positions(rows: list[tuple[Cell, ...]], form: Form) -> bool:
 
 def enabler_of(text: str, form: Form) -> Choice | None:
     """The enabler a label names: its name or another of its names, with or without a number before it, small slips allowed."""
-    first = text.strip().split("\n")[0]
-    return choice_of(re.sub(r"^\W*(?:enabler\s*)?\d{0,2}\s*[.):–-]*\s*", "", first, flags=re.I), form.enablers)
+    first = text.strip().partition("\n")[0]
+    return choice_of(first[_NUMBERED.match(first).end() :], form.enablers)
 
 
 def _is_head(text: str, heads: tuple[str, ...]) -> bool:

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 from challenge.returns.form import Choice, Form
 
 TYPED = 88  # edit distance of a retyped name, of 100; the nearest two names of the form are 80 apart
+CLEAR = 4  # and so far ahead of the next choice
 
 _MARKS = {"x", "xx", "x.", "✓", "✔", "√", "☒", "☑", "✗", "✘", "✕", "×", "●", "•", "■", "◼", "⬛", "*", "1", "1.0", "yes", "y",
           "tick", "ticked", "true"}  # fmt: skip
@@ -18,6 +19,7 @@ _PROMPT = re.compile(r"\W*(?:choose|select|pick|click|tap|please|drop ?down|tbc|
 _NUMBER = re.compile(
     r"(?:position|stage|level)?\s*(-?\d+(?:[.,]\d+)?)(?:\s*(?:of|out of)\s*5)?\s*(?:$|[–—:=(.-]\s*(.*)$)", re.IGNORECASE | re.DOTALL
 )
+_LONG = 400  # letters
 _TAIL = re.compile(r"\n|[;.(:]|\s[–—-]\s|,")
 
 
@@ -30,6 +32,46 @@ class Said:
     rest: str = ""
 
 
+@dataclass(frozen=True)
+class _Names:
+    """The names of choices as words. by_words: the choice each stands for; slips: key and words of those that may hold a slip;
+    shortest, longest: letters that a text must have to come near one of these."""
+
+    choices: tuple[Choice, ...]
+    by_words: dict[str, Choice]
+    slips: tuple[tuple[str, str], ...]
+    shortest: float
+    longest: float
+
+
+# Names hold their choices, so that an id stands for one tuple as long as they are kept.
+_MADE: dict[int, _Names] = {}
+
+
+def _names_of(choices: tuple[Choice, ...]) -> _Names:
+    made = _MADE.get(id(choices))
+    if made is None:
+        made = _MADE[id(choices)] = _names(choices)
+    return made
+
+
+def _names(choices: tuple[Choice, ...]) -> _Names:
+    names = [(choice, words_of(name)) for choice in choices for name in (choice.name, *choice.also)]
+    by_words: dict[str, Choice] = {}
+    for choice, own in names:
+        by_words.setdefault(own, choice)
+    by_words.pop("", None)
+    # Short other names (partners, resources) count only as they stand: a slip away lies another word.
+    slips = tuple((choice.key, own) for choice, own in names if " " in own or len(own) > 14)
+    lengths = [len(own) for _, own in slips] or [0]
+    return _Names(choices, by_words, slips, min(lengths) * TYPED / (200 - TYPED), max(lengths) * (200 - TYPED) / TYPED)
+
+
+def longer_than(letters: float, text: str) -> bool:
+    """Whether a long text has, for certain, more than so many letters of words; told by its beginning, whatever is cut off."""
+    return len(text) > _LONG and len(words_of(text[:_LONG])) > letters + 20
+
+
 @lru_cache(maxsize=2048)
 def words_of(text: str) -> str:
     """Words alone, without joining words: *between fair to good and good to great* is *fair good good great*."""
@@ -39,20 +81,21 @@ def words_of(text: str) -> str:
 
 def choice_of(text: str, choices: tuple[Choice, ...]) -> Choice | None:
     """The choice a text names, by one of its names and with small slips; None where it names none or could be two."""
-    words = words_of(text)
-    if not words:
+    known = _names_of(choices)
+    if longer_than(known.longest, text):
         return None
-    scores = {}
-    for choice in choices:
-        for name in (choice.name, *choice.also):
-            own = words_of(name)
-            if words == own:
-                return choice
-            # Short other names (partners, resources) count only as they stand: a slip away lies another word.
-            if " " in own or len(own) > 14:
-                scores[choice.key] = max(fuzz.ratio(words, own), scores.get(choice.key, 0))
+    words = words_of(text)
+    if words in known.by_words:
+        return known.by_words[words]
+    if not known.shortest <= len(words) <= known.longest:
+        return None
+    scores: dict[str, float] = {}
+    for key, own in known.slips:
+        score = fuzz.ratio(words, own, score_cutoff=TYPED - CLEAR)
+        if score > scores.get(key, 0):
+            scores[key] = score
     ordered = sorted(scores.items(), key=lambda each: -each[1])
-    if not ordered or ordered[0][1] < TYPED or (len(ordered) > 1 and ordered[1][1] > ordered[0][1] - 4):
+    if not ordered or ordered[0][1] < TYPED or (len(ordered) > 1 and ordered[1][1] > ordered[0][1] - CLEAR):
         return None
     return next(choice for choice in choices if choice.key == ordered[0][0])
 

@@ -7,6 +7,7 @@ Exact wording first, then edit distance, then shared rare words for what reads l
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -66,7 +67,12 @@ def asked(text: str, known: Wordings, heading_like: bool = False) -> Match | Non
 
 def heading(text: str, known: Wordings) -> Heading | None:
     """The heading of the form a text is: a section by number or title, a group by title."""
-    words = plain(text) if len(text) <= LONG else ""
+    return _heading(text, known) if len(text) <= LONG else None
+
+
+@lru_cache(maxsize=4096)
+def _heading(text: str, known: Wordings) -> Heading | None:
+    words = plain(text)
     if not words or words.count(" ") > 13:
         return None
     if words in known.headings:
@@ -110,7 +116,11 @@ def part_of(question: Question, text: str) -> bool:
 
 def kpi(text: str, known: Wordings) -> tuple[int, str] | None:
     """Number and group of the KPI a row's label reads like, to tell rows of figures from answers; which KPI is for ``figures``."""
-    words = plain(text) if len(text) <= LONG else ""
+    return _kpi(plain(text), known) if len(text) <= LONG else None
+
+
+@lru_cache(maxsize=4096)
+def _kpi(words: str, known: Wordings) -> tuple[int, str] | None:
     if not words or words.count(" ") > 24:
         return None
     if words in known.labels:
@@ -119,6 +129,7 @@ def kpi(text: str, known: Wordings) -> tuple[int, str] | None:
     return known.labels[near[0]] if near else None
 
 
+@lru_cache(maxsize=4096)
 def _typed(words: str, known: Wordings) -> tuple[float, tuple[Question, ...]]:
     if not words or words.count(" ") >= LONGEST:
         return 0, ()
@@ -169,12 +180,12 @@ def _reworded(words: str, known: Wordings) -> Match | None:
     if len(own) < 2 or words.count(" ") > 30:
         return None
     weigh = {stem: known.rare.get(stem, known.rarest) for stem in own}
+    every = sum(weigh.values())
     scores: dict[Question, float] = {}
-    for question, stems in known.stems:
+    for question, stems, rare in known.stems:
         shared = sum(weigh[stem] for stem in own if stem in stems)
         if shared:
-            whole = sum(weigh.values()) + sum(known.rare[stem] for stem in stems)
-            scores[question] = max(2 * shared / whole, scores.get(question, 0))
+            scores[question] = max(2 * shared / (every + rare), scores.get(question, 0))
     ordered = sorted(scores.items(), key=lambda each: -each[1])
     if not ordered or ordered[0][1] < PERHAPS:
         return None

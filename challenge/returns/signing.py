@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from challenge.returns.document import Cell, Document, Problem, Table
 from challenge.returns.form import Choice, Form
-from challenge.returns.positions import words_of
+from challenge.returns.positions import longer_than, words_of
 from challenge.returns.self_view import SignOff
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -19,6 +19,10 @@ _DATES = re.compile(
     re.I,
 )
 _SERVICES = re.compile(r"(?:for )?(?:children|young people|people|education)")
+_EDGES = "()"
+_BRACKETED = re.compile(r"(?!\([^()]*\)$)[^()]*(?:\([^()]+\)[^()]*)+")
+_ASIDE = re.compile(r"\(.*?\)")
+_BY = re.compile(r"(?:signed off|signed|sign off|approved|agreed) ?(?:by )?")
 LONGEST = 160  # letters; a line that signs is no longer
 _SIGNED = re.compile(r"\b(?:sign(?:ed|s|ature)?(?:[- ]?off)?|approved?|agreed|endorsed|cleared)\b", re.I)
 _NO_NAME = re.compile(r"^\W*(?:name|signature|signed?|date|tbc|tba|n/?a|none|insert.*|click.*|enter.*|type.*|choose.*|please.*|"
@@ -27,6 +31,20 @@ _HEADS = {
     "name": ("name", "signed by", "signed off by", "print name", "who", "signed"),
     "day": ("date", "on", "day", "signed on", "date signed", "when"),
 }
+
+
+@dataclass(frozen=True)
+class _Offices:
+    """The names of a form's offices as words; openings: those that more words may follow; longest: letters of one with slips."""
+
+    offices: tuple[Choice, ...]
+    names: tuple[tuple[Choice, str], ...]
+    openings: tuple[str, ...]
+    longest: float
+
+
+# What is made holds its offices, so that an id stands for one tuple as long as it is kept.
+_MADE: dict[int, _Offices] = {}
 
 
 @dataclass(frozen=True)
@@ -60,25 +78,46 @@ def day_in(text: str) -> Day | None:
 
 def office_of(text: str, form: Form) -> Choice | None:
     """The office a label names (``Lead Member (Children)`` too); None where it names none."""
-    words = words_of(re.sub(r"\(.*?\)", " ", text))
-    words = re.sub(r"^(?:signed off|signed|sign off|approved|agreed) ?(?:by )?", "", words).strip()
+    names = _offices(form)
+    bare = _ASIDE.sub(" ", text) if "(" in text else text
+    if longer_than(names.longest, bare) and not _unsigned(words_of(bare[:LONGEST])).startswith(names.openings):
+        return None
+    words = _unsigned(words_of(bare))
+    if len(words) > names.longest and not words.startswith(names.openings):
+        return None
     best: tuple[float, Choice] | None = None
-    for office in form.offices:
-        for name in (office.name, *office.also):
-            own = words_of(name)
-            score = 101 if own == words else fuzz.ratio(own, words) if len(own) > 4 else 0
-            if score < 90 and len(own) > 6 and words.startswith(f"{own} ") and _SERVICES.match(words[len(own) + 1 :]):
-                score = 95
-            if score >= 90 and (best is None or score > best[0]):
-                best = (score, office)
+    for office, own in names.names:
+        score = 101 if own == words else fuzz.ratio(own, words, score_cutoff=90) if len(own) > 4 else 0
+        if score < 90 and len(own) > 6 and words.startswith(f"{own} ") and _SERVICES.match(words[len(own) + 1 :]):
+            score = 95
+        if score >= 90 and (best is None or score > best[0]):
+            best = (score, office)
     return best[1] if best else None
+
+
+def _unsigned(words: str) -> str:
+    said = _BY.match(words)
+    return (words[said.end() :] if said else words).strip()
+
+
+def _offices(form: Form) -> _Offices:
+    made = _MADE.get(id(form.offices))
+    if made is None:
+        names = tuple((office, words_of(name)) for office in form.offices for name in (office.name, *office.also))
+        longest = max((len(own) for _, own in names), default=0) * (200 - 90) / 90
+        openings = tuple(f"{own} " for _, own in names if len(own) > 6)
+        made = _MADE[id(form.offices)] = _Offices(form.offices, names, openings, longest)
+    return made
 
 
 def is_sign_off(table: Table, form: Form) -> bool:
     """Whether a table is one of sign-offs: two offices, or one beside words of signing."""
-    offices = {office.key for row in table.rows for cell in row[:2] if (office := office_of(cell.text, form))}
-    across = {office.key for cell in (table.rows[0] if table.rows else ()) if (office := office_of(cell.text, form))}
     said = any(_SIGNED.search(cell.text) for row in table.rows[:2] for cell in row if len(cell.text) < 60)
+    if not said and sum(len(row) for row in table.rows) < 2:
+        return False
+    first = [office.key if (office := office_of(cell.text, form)) else "" for cell in (table.rows[0] if table.rows else ())]
+    below = {office.key for row in table.rows[1:] for cell in row[:2] if (office := office_of(cell.text, form))}
+    offices, across = {*first[:2], *below} - {""}, {*first} - {""}
     return max(len(offices), len(across)) >= 2 or (bool(offices | across) and said)
 
 
@@ -138,7 +177,11 @@ def _line(text: str, form: Form) -> tuple[Choice, str, Day | None] | None:
 
 def _name(text: str) -> str:
     bare = re.sub(r"[_….]{2,}|\b(?:signed|on|date|dated|name|signature)\b\s*:?(?=\s|$)", " ", text, flags=re.I)
-    bare = " ".join(bare.split()).strip(" ,;:-–—()")
+    bare = re.sub(r"\([\s,;:–—-]*\)", " ", bare)
+    bare = " ".join(bare.split()).strip(" ,;:-–—")
+    # A bracket that a date or a label left alone goes; one that closes what the name opens (P. Practice (Director)) stays.
+    while bare and (bare[0] in _EDGES or bare[-1] in _EDGES) and not _BRACKETED.fullmatch(bare):
+        bare = (bare[1:] if bare[0] in _EDGES else bare[:-1]).strip(" ,;:-–—")
     return "" if _NO_NAME.match(bare) or not re.search(r"[^\W\d_]{2}", bare) else bare
 
 

@@ -1,12 +1,14 @@
 """Word as Word is: a .docx to the words and tables its reader sees, in their order, each with its place."""
 
+from dataclasses import replace
+
 from lxml import etree
 
 from challenge.returns.document import Document, Text, Unreadable
 from challenge.returns.office_package import EXPECTED, main_part, package, tree
 from challenge.returns.opening import Sent
 from challenge.returns.word_flow import Met, Reading, met, paragraph_words, runs_on, said_of
-from challenge.returns.word_marks import W
+from challenge.returns.word_marks import LIST, LISTED, OUTLINE, PARAGRAPH, PROPERTIES, STYLE, TABLE, VALUE, W, first, inner
 from challenge.returns.word_parts import beside, level_of
 from challenge.returns.word_runs import Heard, words
 from challenge.returns.word_tables import table
@@ -19,7 +21,7 @@ def read(sent: Sent) -> Document:
     anchored to, then footnotes, headers and footers); what the file itself holds to be said stands in ``problems``. Raises
     ``Unreadable`` when the document is damaged or nested beyond sense.
     """
-    opened = package(sent.name, sent.data)
+    opened = replace(sent.opened, name=sent.name) if sent.opened else package(sent.name, sent.data)
     main = main_part(opened)
     body = None
     try:
@@ -42,11 +44,11 @@ def _container(element: etree._Element, reading: Reading, place: str, stands_in:
     """Read what stands in the body, a text box, a footnote, a header. place: with ``{}`` for the number of the paragraph."""
     heard, number = Heard(), 0
     for each in met(element, reading):
-        if each.element.tag == f"{W}tbl":
+        if each.element.tag == TABLE:
             within = "" if stands_in == "body" else f" (in {place.split(',')[0].format('')})"
             _table(each, reading, within)
             continue
-        if each.element.tag != f"{W}p":
+        if each.element.tag != PARAGRAPH:
             continue
         paragraph_words(each, reading, heard)
         if runs_on(each.element):
@@ -83,21 +85,21 @@ def _text_boxes(boxes: list[etree._Element], reading: Reading) -> None:
 
 def _of_contents(paragraph: etree._Element, reading: Reading) -> bool:
     """Whether it is a line of a table of contents, which repeats a heading that stands elsewhere."""
-    style = paragraph.find(f"{W}pPr/{W}pStyle")
-    return style is not None and style.get(f"{W}val") in reading.parts.styles.contents
+    style = inner(paragraph, PROPERTIES, STYLE)
+    return style is not None and style.get(VALUE) in reading.parts.styles.contents
 
 
 def _standing(paragraph: etree._Element, reading: Reading) -> tuple[int, bool]:
     """Heading level, and whether it is a list item."""
-    properties, styles = paragraph.find(f"{W}pPr"), reading.parts.styles
+    properties, styles = first(paragraph, PROPERTIES), reading.parts.styles
     if properties is None:
         return 0, False
-    style = properties.find(f"{W}pStyle")
-    key = "" if style is None else style.get(f"{W}val", "")
-    outline = properties.find(f"{W}outlineLvl")
+    style = first(properties, STYLE)
+    key = "" if style is None else style.get(VALUE, "")
+    outline = first(properties, OUTLINE)
     level = styles.levels.get(key, 0) if outline is None else level_of(outline)
-    number = properties.find(f"{W}numPr/{W}numId")
-    listed = key in styles.listed if number is None else number.get(f"{W}val") != "0"
+    number = inner(properties, LISTED, LIST)
+    listed = key in styles.listed if number is None else number.get(VALUE) != "0"
     return level, listed and not level
 
 

@@ -2,15 +2,16 @@
 to be said of the document at the end."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from lxml import etree
 
 from challenge.returns.document import Problem, Table, Text
-from challenge.returns.word_marks import W
+from challenge.returns.word_marks import CELL, MC, PARAGRAPH, PROPERTIES, ROW, RUN_PROPERTIES, TABLE, W, branch, inner, state_of
 from challenge.returns.word_parts import Beside
-from challenge.returns.word_runs import MC, PUT_IN, TAKEN_OUT, Heard, branch, hear, prompt_note, state_of
+from challenge.returns.word_runs import PUT_IN, TAKEN_OUT, Heard, hear, prompt_note
 
+_HELD = frozenset((PARAGRAPH, TABLE, ROW, CELL))
 _THROUGH = PUT_IN | {f"{W}{name}" for name in ("customXml", "smartTag", "sdtContent")}
 
 
@@ -53,10 +54,10 @@ def met(element: etree._Element, reading: Reading, within: Met | None = None) ->
     within = within or Met(element)
     for child in element:
         tag = child.tag
-        if tag in (f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"):
-            yield replace(within, element=child)
+        if tag in _HELD:
+            yield Met(child, within.prompt, within.instead)
             if within.instead:
-                within = replace(within, instead="")
+                within = Met(within.element, within.prompt, "")
         elif tag == f"{W}sdt":
             prompt, instead = state_of(child.find(f"{W}sdtPr"))
             content = child.find(f"{W}sdtContent")
@@ -91,7 +92,7 @@ def paragraph_words(each: Met, reading: Reading, heard: Heard) -> Heard:
 
 def runs_on(paragraph: etree._Element) -> bool:
     """Whether the mark that ends the paragraph was deleted as a tracked change, so that the next one continues it."""
-    mark = paragraph.find(f"{W}pPr/{W}rPr")
+    mark = inner(paragraph, PROPERTIES, RUN_PROPERTIES)
     return mark is not None and any(each.tag in TAKEN_OUT for each in mark)
 
 

@@ -1,15 +1,47 @@
 """What stands beside the body of a Word document: its styles, footnotes, endnotes and comments, headers and footers, its title."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 from lxml import etree
 
-from challenge.returns.office_package import Package, has, relations, tree
-from challenge.returns.word_marks import SYMBOLS, W, on, whole
+from challenge.returns.office_package import Package, has, part, relations, tree
+from challenge.returns.word_marks import (
+    LIST,
+    LISTED,
+    OUTLINE,
+    PROPERTIES,
+    RUN_PROPERTIES,
+    SYMBOLS,
+    VALUE,
+    W,
+    first,
+    inner,
+    on,
+    whole,
+)
 from challenge.returns.word_runs import Heard, Styles, hear, words
 
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
+_KNOWN: dict[bytes, Styles] = {}
+MOST_KNOWN = 16
 _NINE = tuple("123456789")
+_OF_STYLE = {
+    "vanish": (RUN_PROPERTIES, f"{W}vanish"),
+    "vertAlign": (RUN_PROPERTIES, f"{W}vertAlign"),
+    "rFonts": (RUN_PROPERTIES, f"{W}rFonts"),
+    "outlineLvl": (PROPERTIES, OUTLINE),
+}
+
+
+@dataclass(frozen=True)
+class _Style:
+    """What one style says itself: its name, the id of the style it is based on, what it sets by name (``vanish``, ``numId``)."""
+
+    name: str
+    based: str | None
+    found: dict[str, etree._Element]
 
 
 @dataclass
@@ -48,7 +80,7 @@ def beside(opened: Package, main: str, document: etree._Element) -> Beside:
         if each.external or not has(opened, each.target):
             continue
         if each.kind == "styles":
-            found.styles = styles(tree(opened, each.target))
+            found.styles = _styles_in(opened, each.target)
         elif each.kind in ("footnotes", "endnotes", "comments"):
             kind = each.kind[:-1]
             for note in tree(opened, each.target):
@@ -66,62 +98,83 @@ def beside(opened: Package, main: str, document: etree._Element) -> Beside:
     return found
 
 
+def _styles_in(opened: Package, path: str) -> Styles:
+    """The styles of a part. Self-views made from one template hold the very same part, so the last few read are kept."""
+    key = sha256(part(opened, path)).digest()
+    known = _KNOWN.get(key)
+    if known is None:
+        known = styles(tree(opened, path))
+        if len(_KNOWN) >= MOST_KNOWN:
+            _KNOWN.clear()
+        _KNOWN[key] = known
+    return known
+
+
 def styles(root: etree._Element) -> Styles:
     """What the styles mean for reading, each with what it takes from the style it is based on."""
-    by_id = {each.get(f"{W}styleId", ""): each for each in root.iter(f"{W}style")}
+    said = {each.get(f"{W}styleId", ""): _said(each) for each in root.iter(f"{W}style")}
     hidden, prompts, listed, contents = set(), set(), set(), set()
     shifted, levels, fonts = {}, {}, {}
-    for key, style in by_id.items():
-        name = _name(style)
-        chain = _chain(style, by_id)
-        if on(_first(chain, f"{W}rPr/{W}vanish")):
+    for key, own in said.items():
+        chain = _chain(own, said)
+        if on(_first(chain, "vanish")):
             hidden.add(key)
-        shift = _first(chain, f"{W}rPr/{W}vertAlign")
-        if shift is not None and shift.get(f"{W}val") in ("superscript", "subscript"):
-            shifted[key] = shift.get(f"{W}val")
-        font = _first(chain, f"{W}rPr/{W}rFonts")
+        shift = _first(chain, "vertAlign")
+        if shift is not None and shift.get(VALUE) in ("superscript", "subscript"):
+            shifted[key] = shift.get(VALUE)
+        font = _first(chain, "rFonts")
         if font is not None and font.get(f"{W}ascii", "").lower() in SYMBOLS:
             fonts[key] = font.get(f"{W}ascii").lower()
-        if name == "placeholder text":
+        if own.name == "placeholder text":
             prompts.add(key)
-        if name.startswith("toc ") and name[4:] in _NINE:
+        if own.name.startswith("toc ") and own.name[4:] in _NINE:
             contents.add(key)
         level = _level(chain)
         if level:
             levels[key] = level
-        number = _first(chain, f"{W}pPr/{W}numPr/{W}numId")
-        if number is not None and number.get(f"{W}val") != "0":
+        number = _first(chain, "numId")
+        if number is not None and number.get(VALUE) != "0":
             listed.add(key)
     return Styles(frozenset(hidden), shifted, frozenset(prompts), levels, frozenset(listed), frozenset(contents), fonts)
 
 
-def _name(style: etree._Element) -> str:
-    name = style.find(f"{W}name")
-    return "" if name is None else name.get(f"{W}val", "").strip().lower()
+def _said(style: etree._Element) -> _Style:
+    """What a style says itself."""
+    name, based = first(style, f"{W}name"), first(style, f"{W}basedOn")
+    found = {key: each for key, (outer, tag) in _OF_STYLE.items() if (each := inner(style, outer, tag)) is not None}
+    number = next((each for own in style.iterchildren(PROPERTIES) for each in _numbers(own)), None)
+    if number is not None:
+        found["numId"] = number
+    return _Style(
+        "" if name is None else name.get(VALUE, "").strip().lower(), None if based is None else based.get(VALUE, ""), found
+    )
 
 
-def _chain(style: etree._Element, by_id: dict[str, etree._Element]) -> list[etree._Element]:
-    chain = []
-    while style is not None and style not in chain:
+def _numbers(properties: etree._Element) -> Iterator[etree._Element]:
+    for each in properties.iterchildren(LISTED):
+        yield from each.iterchildren(LIST)
+
+
+def _chain(style: _Style | None, said: dict[str, _Style]) -> list[_Style]:
+    chain: list[_Style] = []
+    while style is not None and not any(style is each for each in chain):
         chain.append(style)
-        based = style.find(f"{W}basedOn")
-        style = None if based is None else by_id.get(based.get(f"{W}val", ""))
+        style = None if style.based is None else said.get(style.based)
     return chain
 
 
-def _first(chain: list[etree._Element], path: str) -> etree._Element | None:
-    return next((found for each in chain if (found := each.find(path)) is not None), None)
+def _first(chain: list[_Style], what: str) -> etree._Element | None:
+    return next((style.found[what] for style in chain if what in style.found), None)
 
 
-def _level(chain: list[etree._Element]) -> int:
-    outline = _first(chain, f"{W}pPr/{W}outlineLvl")
+def _level(chain: list[_Style]) -> int:
+    outline = _first(chain, "outlineLvl")
     if outline is not None:
         return level_of(outline)
     for each in chain:
-        name = _name(each)
-        if name.startswith("heading ") and name[8:] in _NINE:
-            return int(name[8:])
-        if name == "title":
+        if each.name.startswith("heading ") and each.name[8:] in _NINE:
+            return int(each.name[8:])
+        if each.name == "title":
             return 1
     return 0
 

@@ -5,16 +5,36 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from challenge.returns.word_marks import SYMBOLS, TICKED, UNTICKED, W, form_field, joined, on, sum_of, symbol, symbols, whole
+from challenge.returns.word_marks import (
+    MC,
+    PROPERTIES,
+    RUN,
+    RUN_PROPERTIES,
+    STYLE,
+    SYMBOLS,
+    VALUE,
+    W,
+    branch,
+    first,
+    form_field,
+    inner,
+    joined,
+    on,
+    state_of,
+    sum_of,
+    symbol,
+    symbols,
+    whole,
+)
 
-W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 PUT_IN, TAKEN_OUT = {f"{W}ins", f"{W}moveTo"}, {f"{W}del", f"{W}moveFrom"}
 _NOT_WORDS = {
     f"{W}{name}" for name in ("pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "trPr", "tcPr", "delText", "delInstrText", "rt")
 }
+_TEXT = f"{W}t"
+_SHAPING = tuple(f"{W}{name}" for name in ("rStyle", "vertAlign", "position", "vanish", "rFonts"))
 _LETTERS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 _NOTES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote", f"{W}commentReference": "comment"}
 
@@ -47,6 +67,11 @@ class Heard:
     comments: int = 0
     unread: list[str] = field(default_factory=list)
 
+    @property
+    def beside(self) -> bool:
+        """Whether it holds more than words and notes."""
+        return bool(self.boxes or self.put_in or self.taken_out or self.tracked or self.hidden or self.comments or self.unread)
+
 
 @dataclass
 class _Field:
@@ -77,8 +102,8 @@ class _Way:
 def hear(paragraph: etree._Element, styles: Styles, note: Callable[[str, str], str], heard: Heard | None = None) -> Heard:
     """Read a paragraph, onto the end of ``heard`` when its mark was deleted as a tracked change."""
     heard = heard or Heard()
-    style = paragraph.find(f"{W}pPr/{W}pStyle")
-    way = _Way(heard, styles, note, [], inside="" if style is None else style.get(f"{W}val", ""))
+    style = inner(paragraph, PROPERTIES, STYLE)
+    way = _Way(heard, styles, note, [], inside="" if style is None else style.get(VALUE, ""))
     way.hidden = way.inside in styles.hidden
     _walk(paragraph, way)
     # A field that never shows a result within its paragraph is broken or goes on: its words are kept rather than lost.
@@ -93,30 +118,12 @@ def words(heard: Heard, in_cell: bool) -> str:
     return joined(heard.pieces, heard.notes, in_cell)
 
 
-def state_of(properties: etree._Element | None) -> tuple[bool, str | None]:
-    """Of a content control: whether it still shows its prompt, and what stands for its content (a ticked or empty box)."""
-    if properties is None:
-        return False, None
-    box = properties.find(f"{W14}checkbox")
-    if box is not None:
-        checked = box.find(f"{W14}checked")
-        ticked = checked is not None and checked.get(f"{W14}val", "1") not in ("0", "false", "off")
-        return False, TICKED if ticked else UNTICKED
-    return on(properties.find(f"{W}showingPlcHdr")), None
-
-
-def branch(element: etree._Element) -> etree._Element | None:
-    """Of alternative contents the one to read: the newer where it holds words, so that a text box is read once."""
-    choices = [each for each in element if each.tag in (f"{MC}Choice", f"{MC}Fallback")]
-    return next((each for each in choices if next(each.iter(f"{W}t", f"{W}txbxContent", f"{W}sym"), None) is not None), None)
-
-
 def _put(way: _Way, text: str) -> None:
     if way.hidden:
         way.heard.hidden.append(text)
         return
     piece = (way.how, text)
-    quiet = next((each for each in way.fields if not each.showing), None)
+    quiet = next((each for each in way.fields if not each.showing), None) if way.fields else None
     if quiet is None:
         way.heard.pieces.append(piece)
     else:
@@ -126,12 +133,12 @@ def _put(way: _Way, text: str) -> None:
 def _walk(element: etree._Element, way: _Way) -> None:
     for child in element:
         tag = child.tag
-        if tag == f"{W}t":
+        if tag == _TEXT:
             if child.text:
                 _put(way, symbols(child.text, way.font) if way.font else child.text)
         elif tag in _NOT_WORDS:
             continue
-        elif tag == f"{W}r":
+        elif tag == RUN:
             _run(child, way)
         elif tag in _LETTERS:
             _put(way, _LETTERS[tag])
@@ -179,7 +186,7 @@ def _walk(element: etree._Element, way: _Way) -> None:
 
 
 def _run(run: etree._Element, way: _Way) -> None:
-    properties = run.find(f"{W}rPr")
+    properties = first(run, RUN_PROPERTIES)
     outer = way.how, way.font, way.hidden
     if properties is not None:
         _formatted(properties, way)
@@ -189,7 +196,7 @@ def _run(run: etree._Element, way: _Way) -> None:
 
 def _formatted(properties: etree._Element, way: _Way) -> None:
     shift, font = "", ""
-    for each in properties:
+    for each in properties.iterchildren(*_SHAPING):
         tag = each.tag
         if tag == f"{W}rStyle":
             style = each.get(f"{W}val", "")

@@ -6,7 +6,7 @@ from lxml import etree
 
 from challenge.returns.document import Cell, Table, Unreadable
 from challenge.returns.word_flow import Met, Reading, met, paragraph_words, runs_on
-from challenge.returns.word_marks import W, on, whole
+from challenge.returns.word_marks import CELL, PARAGRAPH, ROW, TABLE, W, first, on, whole
 from challenge.returns.word_runs import Heard, words
 
 # Word allows 63 columns; without a limit one number in the file could ask for any amount of memory.
@@ -40,7 +40,7 @@ def table(found: Met, reading: Reading, within: str = "") -> Inside:
     rows: list[tuple[Cell, ...]] = []
     merged: dict[int, Cell] = {}
     for each in met(found.element, reading, Met(found.element, found.prompt)):
-        if each.element.tag != f"{W}tr":
+        if each.element.tag != ROW:
             continue
         said = _row_of(each.element, reading, place, len(rows) + 1)
         if said is not None:
@@ -75,7 +75,7 @@ def _title(element: etree._Element) -> str:
 
 def _row_of(row: etree._Element, reading: Reading, place: str, number: int) -> _Row | None:
     """What is said of a row, None where it is not read (deleted as a tracked change, or hidden)."""
-    properties = row.find(f"{W}trPr")
+    properties = first(row, f"{W}trPr")
     if properties is None:
         return _Row(False, 0, 0)
     put_in = properties.find(f"{W}ins") is not None
@@ -97,11 +97,11 @@ def _row(
     cells = [Cell("", f"{place}, column {column}") for column in range(1, said.before + 1)]
     merged: dict[int, Cell] = {}
     for each in met(row.element, reading, Met(row.element, row.prompt, row.instead)):
-        if each.element.tag != f"{W}tc":
+        if each.element.tag != CELL:
             continue
         column = len(cells) + 1
         at = f"{place}, column {column}"
-        properties = each.element.find(f"{W}tcPr")
+        properties = first(each.element, f"{W}tcPr")
         span, continues, begins, change = _shape(properties)
         if change:
             reading.tracked.append(at)
@@ -136,17 +136,12 @@ def _shape(properties: etree._Element | None) -> tuple[int, bool, bool, str]:
     """How many columns a cell spans, whether it continues the one above, whether it may be continued, and its tracked change."""
     if properties is None:
         return 1, False, False, ""
-    span = _count(properties.find(f"{W}gridSpan"), 1)
-    merge = properties.find(f"{W}vMerge")
-    settled = properties.find(f"{W}cellMerge")
+    held = {each.tag: each for each in properties.iterchildren(reversed=True)}
+    span = _count(held.get(f"{W}gridSpan"), 1)
+    merge = held.get(f"{W}vMerge")
+    settled = held.get(f"{W}cellMerge")
     change = (
-        "taken out"
-        if properties.find(f"{W}cellDel") is not None
-        else "put in"
-        if properties.find(f"{W}cellIns") is not None
-        else "merged"
-        if settled is not None
-        else ""
+        "taken out" if f"{W}cellDel" in held else "put in" if f"{W}cellIns" in held else "merged" if settled is not None else ""
     )
     if settled is not None:
         return span, settled.get(f"{W}vMerge") == "cont", settled.get(f"{W}vMerge") == "rest", change
@@ -162,11 +157,11 @@ def _cell(found: Met, reading: Reading, place: str, inside: Inside, put_in: bool
     heard = Heard()
     tables = 0
     for each in met(found.element, reading, Met(found.element, found.prompt, found.instead)):
-        if each.element.tag == f"{W}tbl":
+        if each.element.tag == TABLE:
             inside.tables.append((each, place))
             tables += 1
             continue
-        if each.element.tag != f"{W}p":
+        if each.element.tag != PARAGRAPH:
             continue
         paragraph_words(each, reading, heard)
         if runs_on(each.element):
@@ -185,9 +180,11 @@ def _cell(found: Met, reading: Reading, place: str, inside: Inside, put_in: bool
 
 def _settled(heard: Heard, reading: Reading, place: str, inside: Inside, notes: list[str]) -> str:
     """The words of one paragraph of a cell; what stands beside them goes to the notes."""
-    reading.noticed(heard, place)
     text = words(heard, in_cell=True)
     notes += heard.notes
+    if not heard.beside:
+        return text
+    reading.noticed(heard, place)
     if heard.tracked:
         changed = [f"“{''.join(heard.taken_out)[:80]}” taken out"] if "".join(heard.taken_out).strip() else []
         changed += [f"“{''.join(heard.put_in)[:80]}” put in"] if "".join(heard.put_in).strip() else []

@@ -36,9 +36,10 @@ class Heading:
     group: Group | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Wordings:
-    """The wordings of one form, made ready to compare with; :func:`wordings_of` makes them."""
+    """The wordings of one form, made ready to compare with; :func:`wordings_of` makes them, once for each form: so that what a text
+    is by them can be remembered, one is another only when it is the same."""
 
     form: Form
     by_text: dict[str, tuple[Question, ...]]
@@ -49,7 +50,7 @@ class Wordings:
     longest: int
     rare: dict[str, float]
     rarest: float
-    stems: tuple[tuple[Question, Counter], ...]
+    stems: tuple[tuple[Question, Counter, float], ...]
     headings: dict[str, Heading]
     prompts: frozenset[str]
     prompts_by_word: dict[str, list[str]]
@@ -61,8 +62,12 @@ class Wordings:
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Words alone: lower case, no numbering, years, page numbers or punctuation, so that two wordings can be compared."""
-    text = _PAGE.sub("", text.replace("’", "'").replace("&", " and ").casefold().replace("'", ""))
-    return _OTHER.sub(" ", _YEARS.sub(" ", _NUMBERED.sub("", text))).strip()
+    text = text.replace("’", "'").replace("&", " and ").casefold().replace("'", "")
+    # Looked for only where one can be: in a long answer that search is most of the work.
+    if text.rstrip()[-1:].isdecimal():
+        text = _PAGE.sub("", text)
+    numbered = _NUMBERED.match(text)
+    return _OTHER.sub(" ", _YEARS.sub(" ", text[numbered.end() :] if numbered else text)).strip()
 
 
 OPENINGS = tuple(plain(opening) for opening in printed.OPENINGS)
@@ -86,6 +91,7 @@ def _wordings(form: Form) -> Wordings:
                 asked.append(question)
             stems.append((question, stems_of(plain(wording))))
     spread = Counter(stem for stem, *_ in {(stem, question.item) for question, words in stems for stem in words})
+    rare = {stem: math.log(1 + len(form.questions) / number) for stem, number in spread.items()}
     headings: dict[str, Heading] = {}
     for section in form.sections:
         for title in (section.title, section.title.partition(":")[2], f"section {section.section}"):
@@ -108,9 +114,9 @@ def _wordings(form: Form) -> Wordings:
         lengths=tuple(len(wording) for wording in by_length),
         beginnings=_grouped(by_text, lambda wording: wording[:8]),
         longest=round(1.3 * max(lengths)),
-        rare={stem: math.log(1 + len(form.questions) / number) for stem, number in spread.items()},
+        rare=rare,
         rarest=math.log(1 + len(form.questions)),
-        stems=tuple(stems),
+        stems=tuple((question, words, sum(rare[stem] for stem in words)) for question, words in stems),
         headings=headings,
         prompts=frozenset(prompts),
         prompts_by_word=_grouped(prompts, lambda words: words.partition(" ")[0]),

@@ -64,6 +64,26 @@ def test_a_sentence_of_signing_is_a_sign_off(line):
 
 
 @pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("P. Practice (Director)", "P. Practice (Director)"),
+        ("P. Practice (Director), 24 October 2017", "P. Practice (Director)"),
+        ("P. Practice (interim) Hill", "P. Practice (interim) Hill"),
+        ("P. Practice (24 October 2017)", "P. Practice"),
+        ("(P. Practice)", "P. Practice"),
+        ("(Acting) P. Practice", "(Acting) P. Practice"),
+        ("P. Practice (", "P. Practice"),
+        ("P. Practice )", "P. Practice"),
+        ("P. Practice (Director", "P. Practice (Director"),
+    ],
+)
+def test_brackets_that_belong_to_a_name_stay_and_those_left_alone_go(written, name):
+    rows = [["Office", "Name"], ["Director of Children’s Services", written], ["Lead Member", "Jane Smith"]]
+    found, _ = signed(table(rows))
+    assert [each.name for each in found] == [name, "Jane Smith"]
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "Our Lead Member visits teams each month and has signed the care leavers’ covenant.",
