@@ -234,6 +234,6 @@ def nobody_placed(settings: str) -> Node:
 
 NOT_YET = el(
     "p",
-    "Which authority is in which BPN and round is a decision the region makes; it is kept in the store, signed and dated. Until then "
-    "the region, its authorities and KPIs are shown without BPNs.",
+    "Which authority is in which BPN and round is a decision the region makes; it is kept in the store, signed and dated. Until "
+    "then the region, its authorities and KPIs are shown without BPNs.",
 )

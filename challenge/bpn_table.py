@@ -33,9 +33,9 @@ def rug_rows(cells: pd.DataFrame, forums: pd.DataFrame, view: View, order: str, 
     rows = rows.assign(group=None, group_href=None, fixed=fixed, by=own.map(days))
     rows.loc[rows["kind"] == "bpn", "label"] = f"{bpn} BPN (mean)"
     if order == "bpn":
-        words = (
-            own.str.capitalize() + " round" + own.map(days).map(lambda day: f", {wording.day(day)}", na_action="ignore").fillna("")
-        )
+        # As text: without any day known there are only NaT, which joins no words.
+        known = own.map(days).astype(object).map(lambda day: "" if pd.isna(day) else f", {wording.day(day)}")
+        words = own.str.capitalize() + " round" + known
         rows["group"] = words.where(words.notna(), None).where(rows["fixed"] == 3, None)
         return rows.sort_values(["fixed", "by", "group"], kind="stable", na_position="last")
     return rows.sort_values("fixed", kind="stable")

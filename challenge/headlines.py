@@ -40,10 +40,10 @@ def region(themes: pd.DataFrame, region: str, source: str, period: str) -> tuple
     clauses = clauses or [clause for clause in [_clause(first, ("context to understand",), 2)] if clause]
     if not clauses:
         if source == "returned" and not (themes["counted"] > 0).any():
-            return f"No self-view of the {region} has a figure in this column yet.", basis
+            return f"No self-view of {wording.the(region)} has a figure in this column yet.", basis
         enough = themes["enough"].eq(True).any()
         why = "no KPI stands far enough from England’s pattern" if enough else "too few authorities have a figure"
-        return wording.sentence(f"No theme for the {region} in this column: {why}"), basis
+        return wording.sentence(f"No theme for {wording.the(region)} in this column: {why}"), basis
     lead = first.iloc[0]
     return wording.sentence("; ".join(clauses)), f"{breadth(lead, lead['name'])} {basis}"
 

@@ -20,7 +20,7 @@ def headline(said: dict, rows: pd.DataFrame, name: str, region: str, source: str
     subject = wording.lower_first(name)
     if not said["counted"]:
         verb = "returned" if source == "returned" else "published"
-        return f"No authority of the {region} has a {verb} figure for {subject} in this column.", ""
+        return f"No authority of {wording.the(region)} has a {verb} figure for {subject} in this column.", ""
     if said["polarity"] != "context" and said["n_comparable"] and not said["n_ranked"]:
         first = f"Too few authorities have a figure for {subject} to rank them"
     elif isinstance(said["leaders"], str):
@@ -64,7 +64,9 @@ def _lede(said: dict, rows: pd.DataFrame, region: str) -> str:
         )
         england_words = wording.number(england, decimals, unit == "score")
         beside = f"{word} {england_words}" if word == "; England" else f"{word} England’s {england_words}"
-        parts.append(f"The {region} stands at {wording.with_unit(value, decimals, unit)}{mean}{beside}.")
+        parts.append(
+            f"{wording.the(region).replace('the', 'The', 1)} stands at {wording.with_unit(value, decimals, unit)}{mean}{beside}."
+        )
     elif pd.notna(england):
         parts.append(f"England stands at {wording.with_unit(england, decimals, unit)}.")
     figures = "Returned" if first["source"] == "returned" else "Published"
@@ -200,7 +202,8 @@ def funnel_note(cuts: dict, england: pd.DataFrame, region: str) -> str:
         f"Dashed: limits at {cuts['funnel_sure']} (z {cuts['funnel_z']:g}), widened because authorities everywhere differ by "
         f"more than chance alone (additive method, the outer {cuts['winsorise_share']:.0%} drawn in; their spread is "
         f"{cuts['phi']:.0f} times what chance explains). Beyond them, drawn as a diamond: {len(beyond)} of "
-        f"{int(cuts['funnel_n'])} authorities of England, {some} of the {region}. That is a reason to ask why, not a judgement."
+        f"{int(cuts['funnel_n'])} authorities of England, {some} of {wording.the(region)}. "
+        "That is a reason to ask why, not a judgement."
     )
 
 

@@ -43,6 +43,7 @@ def place(settings: Settings, known: Choices, actor: Person | None) -> None:
     session.show(
         [
             *settings_sheet.placed(settings, known, wanted, "Authorities by BPN and round"),
+            settings_sheet.unsaved(len(mine), widgets.recall(f"{SAVED} places {cycle}")),
             settings_sheet.problems(found, "Not ready"),
             actor is None and WHO,
         ],
@@ -120,5 +121,5 @@ def _save_places(name: str, cycle: str, settings: Settings, known: Choices, want
         session.show(settings_sheet.refused(error), key="not placed")
         return
     _put_away(name)
-    widgets.remember(SAVED, f"BPNs and rounds saved. {settings_sheet.missing(settings, known, wanted)}")
+    widgets.remember(f"{SAVED} places {cycle}", f"Saved. {settings_sheet.missing(settings, known, wanted)}")
     widgets.again()

@@ -83,7 +83,7 @@ def punctual(received: object, deadlines: pd.DataFrame) -> str:
     for last in dict.fromkeys(pd.Timestamp(each).date() for each in deadlines["last_day"]):
         late = (day - last).days
         words.append(
-            f"by {wording.day(last, year=False)}"
+            f"in time for {wording.day(last, year=False)}"
             if late <= 0
             else f"{wording.counted(late, 'day')} after {wording.day(last, year=False)}"
         )

@@ -19,14 +19,8 @@ from challenge.store import Conflict
 WHO = el("p", "Say who you are (on the left) before you save: each revision is signed.", cls="note")
 
 
-SAVED = "settings saved"
-
-
-def saved() -> None:
-    """What was saved a moment ago, said once. (A toast would go before it is read out.)"""
-    if words := widgets.recall(SAVED):
-        widgets.remember(SAVED, None)
-        session.show(el("p", words, cls="note", role="status"), key="saved")
+# Under this name, with the cycle, stands what was saved last in this browser session, in words.
+SAVED = "saved"
 
 
 @dataclass(frozen=True)
@@ -99,7 +93,11 @@ def keep(name: str, now: Settings, known: Choices, standing: Standing, actor: Pe
         return None
     found = settings_checks.problems(now, None if fresh else seen.settings, known) if said else []
     session.show(
-        [settings_sheet.changed(said, seen.revision), settings_sheet.problems(found, "Not ready"), actor is None and WHO],
+        [
+            settings_sheet.changed(said, seen.revision, widgets.recall(f"{SAVED} {now.cycle}")),
+            settings_sheet.problems(found, "Not ready"),
+            actor is None and WHO,
+        ],
         key="what",
     )
     label = f"Start {now.title}" if fresh else f"Save as revision {seen.revision + 1}"
@@ -113,5 +111,5 @@ def keep(name: str, now: Settings, known: Choices, standing: Standing, actor: Pe
         session.show(settings_sheet.refused(error), key="not saved")
         return None
     lay(name, None)
-    widgets.remember(SAVED, f"Saved as revision {reached} of {now.title}.")
+    widgets.remember(f"{SAVED} {now.cycle}", f"Saved as revision {reached}.")
     return now.cycle

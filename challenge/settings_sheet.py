@@ -214,12 +214,19 @@ def problems(found: Sequence[ChallengeError], what: str) -> Node | None:
     )
 
 
-def changed(said: Sequence[str], before: int) -> Node:
-    """What saving would change."""
+def changed(said: Sequence[str], before: int, saved: str | None = None) -> Node:
+    """What saving would change; when nothing, what was saved last."""
     if not said:
-        return el("p", "Nothing is changed yet.", cls="muted")
+        return el("p", saved or "Nothing is changed yet.", cls=None if saved else "muted", role="status")
     head = f"What differs from revision {before}:" if before else "What will be saved:"
     return el("div", el("p", head), el("ul", [el("li", words) for words in said]))
+
+
+def unsaved(count: int, saved: str | None) -> Node:
+    """How many authorities are placed anew and not saved; when none, what was saved last."""
+    if not count:
+        return el("p", saved or "Nothing is changed yet.", cls=None if saved else "muted", role="status")
+    return el("p", f"Not saved yet: {wording.counted(count, 'authority', 'authorities')}.", role="status")
 
 
 def both(who: str, when: object, theirs: Sequence[str], mine: Sequence[str]) -> Node:

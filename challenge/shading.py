@@ -9,6 +9,7 @@ from challenge import wording
 from challenge.links import View
 from challenge.packs import table
 
+NO_BPN = "No BPN yet"
 GOOD_END = {"low": "low is good", "high": "high is good", "context": "context"}
 
 # column the comparison reads → its value → (shade, symbol, words)
@@ -90,8 +91,9 @@ def rows(cells: pd.DataFrame, view: View, order: str) -> pd.DataFrame:
         by = own["regional_rank"].fillna(-own["value"].rank() + 10_000).fillna(99_999)
         place = frame["area"].map(by)
     grouped = order == "bpn" and frame["bpn"].notna().any()
-    frame = frame.assign(rank=rank, place=place, group=(frame["bpn_name"] + " BPN").where(grouped & (rank == 2), None))
-    frame = frame.sort_values(["rank", *(["group"] if grouped else []), "place", "area_name"], na_position="last")
+    group = (frame["bpn_name"] + " BPN").where(frame["bpn_name"].notna(), NO_BPN).where(grouped & (rank == 2), None)
+    frame = frame.assign(rank=rank, place=place, group=group, without=frame["bpn"].isna())
+    frame = frame.sort_values(["rank", *(["without", "group"] if grouped else []), "place", "area_name"], na_position="last")
     authority = frame["kind"] == "authority"
     return pd.DataFrame(
         {

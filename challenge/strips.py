@@ -156,7 +156,7 @@ def key(bpn: str, region: str) -> Node:
         (charts.spine_key("own", "third"), "third"),
         (worst, "worst quarter"),
         (charts.spine_key("own"), "context, or no quarter"),
-        (dot, f"other authorities of the {region}"),
+        (dot, f"other authorities of {wording.the(region)}"),
         (charts.spine_key("england"), "England"),
         (charts.spine_key("region"), region),
         (charts.spine_key("middle"), "middle half of England’s authorities"),

@@ -110,6 +110,7 @@ def grid(
         hide_index=True,
         width="stretch",
         height="content",
+        placeholder="",
     )
 
 

@@ -98,6 +98,11 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
 
 
+def the(region: str) -> str:
+    """A region as a sentence names it: ``the North West``, but ``London``, ``Yorkshire and The Humber``."""
+    return region if region.startswith(("London", "Yorkshire")) else f"the {region}"
+
+
 def lower_first(text: str) -> str:
     """For use inside a sentence: the first letter small, unless a word of capitals (KS2, EHC) or a number opens it."""
     head = text.split(" ", 1)[0]

@@ -11,7 +11,7 @@ if view.area is None:
     session.show(
         [
             opened.masthead([(region, opened.home("region")), ("Authority", None)]),
-            el("h1", f"Choose one of the {len(opened.members)} authorities of the {region}.", cls="headline"),
+            el("h1", f"Choose one of the {len(opened.members)} authorities of {wording.the(region)}.", cls="headline"),
             opened.directory(),
         ],
         key="authority",

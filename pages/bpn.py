@@ -16,7 +16,7 @@ if view.bpn is None:
     session.title(f"BPNs, {cycle['title']}")
     count = wording.counted(forums["bpn"].nunique(), "BPN")
     known = (
-        f"Choose one of the {count} of the {region}."
+        f"Choose one of the {count} of {wording.the(region)}."
         if len(placed)
         else f"Nobody has been placed in the {count} of {cycle['title']} yet."
     )
@@ -26,7 +26,7 @@ if view.bpn is None:
             el("h1", known if len(forums) else f"No BPNs are set for {cycle['title']}.", cls="headline"),
             el(
                 "p",
-                "A BPN is a group of authorities that challenge each other at forums in December or January. "
+                "A BPN is a group of authorities that challenge each other at forums, in rounds. "
                 + (
                     "It is named after an authority; the papers do not say that it hosts the forum or is a member."
                     if len(forums)
@@ -117,7 +117,7 @@ else:
     rows = bpn_table.rug_rows(short, forums, view, now.order, name)
     session.table(rug.rug(shading.columns(short, view), rows, shaded, caption), key="rug")
     unplaced = strips.left_out(cells)
-    title = f"{name} BPN among the authorities of the {region}, {column}"
+    title = f"{name} BPN among the authorities of {wording.the(region)}, {column}"
     session.show(
         [
             el("h2", "Each KPI, among all authorities of the region"),

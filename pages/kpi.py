@@ -119,7 +119,7 @@ if drawn:
             el("h2", "Among all authorities of England"),
             el(
                 "p",
-                f"Each dot is an authority: filled ones in the {region}, light ones elsewhere. ",
+                f"Each dot is an authority: filled ones in {wording.the(region)}, light ones elsewhere. ",
                 f"Dotted lines part England’s quarters.{edge}{published}",
                 cls="muted",
             ),
@@ -141,7 +141,9 @@ if trend["value"].notna().any():
     session.show(
         [
             el("h2", "All years"),
-            el("p", f"Light lines: the other authorities of the {region}, named on hover. Published figures.", cls="muted"),
+            el(
+                "p", f"Light lines: the other authorities of {wording.the(region)}, named on hover. Published figures.", cls="muted"
+            ),
         ],
         key="years",
     )

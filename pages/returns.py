@@ -1,7 +1,7 @@
 """Who has returned what, what is missing, what is to be mended, and who has signed?"""
 
 import queries
-from challenge import acting, returned_parts, returns_sheet, session, taking_in, widgets
+from challenge import acting, returned_parts, returns_sheet, session, taking_in, widgets, wording
 from challenge.sheet import el
 
 opened = session.open_view("returns")
@@ -25,7 +25,7 @@ session.show(
     ],
     key="returns",
 )
-caption = opened.marked(f"Self-views of the {cycle['region_name']}, cycle {cycle['title']}")
+caption = opened.marked(f"Self-views of {wording.the(cycle['region_name'])}, cycle {cycle['title']}")
 if view.as_of is None:
     with widgets.folded("Take in self-views: drop one file or all of them", key="take in", open_=bool(widgets.recall("taken"))):
         taking_in.files(opened, names)

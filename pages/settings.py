@@ -33,7 +33,6 @@ session.show(
     key="settings",
 )
 if edits:
-    settings_parts.saved()
     starting_parts.begin(opened, known)
     name = f"settings {cycle}"
     settings_parts.desk(name, standing)

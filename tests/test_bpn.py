@@ -2,7 +2,6 @@
 
 import re
 from itertools import pairwise
-from pathlib import Path
 from random import Random
 from statistics import quantiles
 
@@ -291,8 +290,8 @@ def test_every_column_of_the_file_has_a_meaning(bpns: dict):
     assert len(file) == len(bpns["trafford"][0])
 
 
-def test_a_cycle_without_bpns_says_which_files_to_fill():
-    said = to_text(bpn_sheet.none_set("2025/26"))
-    for name in ("cycle_bpns.csv", "cycle_forums.csv"):
-        assert f"data/reference/{name}" in said
-        assert (Path(queries.HERE).parent / "data" / "reference" / name).is_file()
+def test_a_cycle_without_bpns_or_without_places_leads_to_its_settings():
+    address = "/settings?cycle=2025-26"
+    for part in (bpn_sheet.none_set("2025/26", address), bpn_sheet.nobody_placed(address)):
+        assert f'href="{address}"' in to_html(part)
+        assert "shown without BPNs" in to_html(part)

