@@ -30,6 +30,7 @@ FULL = View(
     "trafford",
     "wirral,st-helens",
     "s47",
+    "2",
     date(2017, 11, 16),
 )
 

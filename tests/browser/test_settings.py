@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, TimeoutError, expect
 
 from challenge import making
 from challenge.access import Person
@@ -22,19 +22,27 @@ def grid_of(page: Page, name: str) -> Locator:
 
 def write(page: Page, grid: Locator, line: int, across: float, words: str, new: bool = False) -> None:
     """Write into a cell: the line from the top (0 is the first), and how far across the grid it stands. A click makes a ``new``
-    line and opens its cell at once."""
-    grid.scroll_into_view_if_needed()
-    wide = grid.bounding_box()["width"]
-    at = {"x": wide * across, "y": LINE * (line + 1) + LINE / 2}
-    # Brings the cell into view; a grid knows where it stands only a moment after it was moved.
-    grid.hover(position=at)
-    page.wait_for_timeout(200)
-    grid.click(position=at) if new else grid.dblclick(position=at)
+    line and opens its cell at once. A grid is drawn on a canvas and knows where it stands only a moment after it was moved, so what
+    it did not take is written again."""
     editor = page.locator("#portal").locator("textarea, input").first
-    expect(editor).to_be_visible()
-    editor.focus()
-    page.keyboard.type(words, delay=20)
-    expect(editor).to_have_value(words)
+    for patience in (200, 1000, 2000, 4000):
+        settled(page)
+        grid.scroll_into_view_if_needed()
+        wide = grid.bounding_box()["width"]
+        at = {"x": wide * across, "y": LINE * (line + 1) + LINE / 2}
+        grid.hover(position=at)
+        page.wait_for_timeout(patience)
+        grid.click(position=at) if new else grid.dblclick(position=at)
+        try:
+            editor.wait_for(state="visible", timeout=3000 + patience)
+            editor.focus()
+            page.keyboard.type(words, delay=20)
+            expect(editor).to_have_value(words, timeout=3000 + patience)
+            break
+        except (AssertionError, TimeoutError):
+            page.keyboard.press("Escape")
+            # The line is there now, whether its cell opened or not.
+            new = False
     page.keyboard.press("Enter")
     expect(editor).to_have_count(0)
     # A grid sends what was written a moment later.
