@@ -6,7 +6,7 @@ Two periods in one heading, a word that is not known, or a period of no column: 
 import re
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from challenge.returns import headings
 from challenge.returns.asking import Cycle
@@ -27,6 +27,10 @@ class Where:
     doubt: str = ""
     why: str = ""
     another: bool = False
+
+
+_LABEL = 200  # letters; no heading is longer
+_heading = lru_cache(maxsize=4096)(headings.read)
 
 
 class Columns:
@@ -60,11 +64,20 @@ class Columns:
         self.mine = {plain(name) for name in (*names.get(authority, ()), *form.authorities_also.get(authority, ()))}
         # What the form asks at a period's end is never part of a year, whatever day stands over it.
         self._at_end = {asked.kpi for asked in form.asked if re.search(r"\bperiod end\b", asked.label)}
-        self.heading = cache(lambda text: headings.read(text, self._starts, self._words, authorities))
+        # The labels and headings of a form are the same in file after file; what is longer is an answer, and is not kept.
+        names = tuple(self._words), tuple(authorities)
+        self.heading = cache(lambda text: (_heading if len(text) <= _LABEL else headings.read)(text, self._starts, *names))
 
     def of_others(self, named: tuple[str, ...] | set[str]) -> bool:
         """Whether authorities named are others than the one whose self-view it is; of an unknown one that cannot be said."""
         return bool(self.mine and named and not self.mine & set(named))
+
+    def title_of_others(self, title: str) -> str:
+        """Whether a title says that what stands under it is not the authority's own, as `headings.compared` tells it."""
+        said, head = headings.compared(title), self.heading(title)
+        if said or not self.of_others(head.named) or len(title.split()) > 8:
+            return said
+        return "partly" if head.strange else "wholly"
 
     def where(self, read: Heading, kpi: str) -> Where:
         """Which column of the cycle stands under a heading, for a KPI."""

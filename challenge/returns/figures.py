@@ -174,17 +174,25 @@ def _figure(asked: Asked, column: asking.Column, at: list[Reading], cycle: askin
             "Write the figure alone in its cell, or type it in.",
         )
     if len(read) > 1:
+        beside = len(filled) < len(read) and len({each.reading.row for each in read}) == 1 == len({_table(each) for each in read})
         problems.append(
             Problem(
                 first.reading.cell.place,
                 f"KPI {asked.number} stands in {len(read)} places: {', '.join(each.reading.cell.place for each in read)}",
                 "each KPI once",
-                "Nothing, if this is meant: the places agree, or only one is filled in.",
+                f"Confirm that {first.reading.cell.text.strip()} is the figure of {column.label}: two cells of the row are."
+                if beside
+                else "Nothing, if this is meant: the places agree, or only one is filled in.",
                 number=asked.number,
                 period=column.key,
             )
         )
     return _given(none, first, problems, cycle)
+
+
+def _table(read: _Read) -> str:
+    """The table a cell stands in, by its place (``table 3``, ``sheet Figures``)."""
+    return re.split(r", (?:row|cell|column) |(?<=line) ", read.reading.cell.place)[0]
 
 
 def _given(none: Figure, read: _Read, problems: list[Problem], cycle: asking.Cycle) -> tuple[Figure, list[Problem]]:

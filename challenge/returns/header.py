@@ -58,6 +58,11 @@ class Header:
         """Whether it cannot be told whose figures stand under a heading."""
         return bool(head.named) and len(self.authorities) > 1
 
+    def one_with_left(self, at: int) -> bool:
+        """Whether a heading is one cell with the heading to its left."""
+        last = next((piece for piece in reversed(self.pieces) if at < len(piece) and piece[at].text.strip()), ())
+        return 0 < at < len(last) and last[at].spans and last[at].text == last[at - 1].text
+
     def corner(self, part: Part) -> str:
         """The words over the labels, where a small table names its KPI."""
         return " ".join(self.heads[at].text for at in part.labels).strip()
@@ -80,6 +85,16 @@ def header_of(pieces: list[tuple[Cell, ...]], columns: Columns) -> Header:
             last = columns.heading(" ".join(dict.fromkeys(cell.text.strip() for cell in cells)))
         heads.append(last)
     return Header(tuple(heads), tuple(places), _parts(heads, columns), tuple(pieces))
+
+
+def headings_lost(row: tuple[Cell, ...], columns: Columns) -> bool:
+    """Whether a row says that labels stand under it, and nothing of the columns beside them."""
+    if not any(re.search("kpi|indicator", cell.text, re.I) for cell in row):
+        return False
+    heads = [columns.heading(cell.text) for cell in row]
+    rest = [head for head in heads if head.role not in ("label", "reference", "unit")]
+    named = any(head.role == "label" and re.search("kpi|indicator", head.text, re.I) for head in heads)
+    return named and bool(rest) and all(head.role == "blank" for head in rest)
 
 
 def stacks(pieces: list[tuple[Cell, ...]], row: tuple[Cell, ...], columns: Columns) -> bool:

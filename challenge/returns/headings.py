@@ -142,7 +142,9 @@ def read(text: str, starts: date, names: Sequence[tuple[str, str]], authorities:
         named=found,
     )
     words = re.findall(r"[a-z0-9][a-z0-9']*|%|#|\+/-", left)
-    return _with_role(apart, words, tuple(said for first, second, said in spans if (first + 1) % 100 != second))
+    odd = [said for first, second, said in spans if (first + 1) % 100 != second]
+    # 17–21 alone are ages; beside a period nobody knows what they are.
+    return _with_role(apart, words, tuple(said for said in odd if apart.dated or re.search(r"20\d\d", said)))
 
 
 def compared(title: str) -> str:

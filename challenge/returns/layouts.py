@@ -7,16 +7,26 @@ or given again. Positions mean nothing by themselves: a cell is a figure only wh
 import re
 from dataclasses import replace
 
-from challenge.returns import overlooked, row_problems
+from challenge.returns import headless, overlooked, row_problems
 from challenge.returns.asking import Cycle
 from challenge.returns.columns import Columns, Where
 from challenge.returns.document import Cell, Table
 from challenge.returns.form import Asked
-from challenge.returns.header import Header, Part, header_of, says_period, stacks
-from challenge.returns.headings import compared
+from challenge.returns.header import Header, Part, header_of, headings_lost, says_period, stacks
 from challenge.returns.labels import label, plain
 from challenge.returns.matching import Match, Matcher
-from challenge.returns.readings import NUMBER, Found, Reading, Row, cells_of, looks_like_figure, merged_across, merged_down, spread
+from challenge.returns.readings import (
+    NUMBER,
+    Found,
+    Reading,
+    Row,
+    cells_of,
+    looks_like_figure,
+    merged_across,
+    merged_down,
+    shared_down,
+    spread,
+)
 
 
 class Reader:
@@ -41,6 +51,8 @@ class Reader:
         if found.orphans:
             self._headless(table, found, inherited)
         overlooked.say(table.rows, found, self.matcher)
+        for _, part in overlooked.parts(table.rows, before):
+            overlooked.say(overlooked.turned(part), found, self.matcher)
         if found.readings and self._sole and not self.columns.mine:
             found.said["named"] = row_problems.own_columns(table.place, frozenset(self._sole))
         if found.rows or found.unread:
@@ -51,30 +63,34 @@ class Reader:
     def _turned(self, rows: tuple[Row, ...], before: str, found: Found) -> Found:
         """What was found, with the parts read as columns in which the rows tell nothing."""
         known = overlooked.met(found)
-        for part in overlooked.parts(rows):
+        parts = overlooked.parts(rows, before)
+        for line, part in parts:
             if not any(cell.place in known for row in part for cell in row):
-                other = self._scanned(overlooked.turned(part), before)
-                if other.readings:
-                    overlooked.join(found, other)
-        if found.readings or found.unread:
+                overlooked.join(found, self._scanned(overlooked.turned(part), line))
+        if found.readings or found.unread or [part for _, part in parts] == [rows]:
             return found
         whole = self._scanned(overlooked.turned(rows), before)
         return whole if whole.readings else found
 
     def _scanned(self, rows: tuple[Row, ...], before: str) -> Found:
-        found, last, pieces = Found(under=before), -2, []
+        found, last, pieces = Found(under=before, shared=shared_down(rows)), -2, []
         title = (self.matcher.match(before), "the KPI is named in the line above the table, not in it")
         for at, row in enumerate(rows):
             if not any(cell.text.strip() for cell in row):
+                found.apart, found.above = found.apart or found.above is not None, None
                 continue
             own = self._label_of(row, found.header)
-            if self._headings_lost(row, own):
+            if not own.near and headings_lost(row, self.columns):
                 # The headings above hold no longer, and these do not say what stands under them.
                 pieces, last = [row], at
                 found.header = header_of(pieces, self.columns)
                 continue
             if alone := spread(row, own, found.header):
-                title, found.under = (self.matcher.match(alone), ""), alone
+                title, found.under, found.apart = (self.matcher.match(alone), ""), alone, False
+                continue
+            if found.header and overlooked.names_several(row, found.header, self.matcher):
+                # The headings of a table that goes the other way; it is read by its columns.
+                found.header = None
                 continue
             if self._is_header(row, own, found.header, at in (0, last + 1)):
                 joined = last == at - 1 and stacks(pieces, row, self.columns)
@@ -87,7 +103,8 @@ class Reader:
                 found.header = header
                 continue
             if found.header is None or not found.header.parts:
-                self._without_header(row, own, found)
+                named = found.header and any(self.matcher.match(head.text).near for head in found.header.heads)
+                headless.take(row, own, found, self.columns, beside=not named)
             else:
                 self._under(row, found, title)
         return found
@@ -127,14 +144,10 @@ class Reader:
         near = [asked for each in (whole, *singles) for asked in ((each.asked,) if each.asked else each.maybe)]
         return Match(maybe=tuple(dict.fromkeys(near)), doubt=whole.doubt or "its label stands in several cells", score=whole.score)
 
-    def _headings_lost(self, row: Row, own: Match) -> bool:
-        """Whether a row says that labels stand under it, and nothing of the columns beside them."""
-        heads = [self.columns.heading(cell.text) for cell in row]
-        named = any(head.role == "label" and re.search(r"kpi|indicator", head.text, re.I) for head in heads)
-        rest = [head for head in heads if head.role not in ("label", "reference", "unit")]
-        return named and not own.near and len(row) > 1 and bool(rest) and all(head.role == "blank" for head in rest)
-
     def _is_header(self, row: Row, own: Match, header: Header | None, begins: bool) -> bool:
+        # Alone in its row and this long it is an answer, and taking it apart as a heading would be much of the work on a file.
+        if len(row) == 1 and len(row[0].text) >= 200:
+            return False
         heads = [self.columns.heading(cell.text) for cell in row]
         if header and any(part.periods_at is not None for part in header.parts):
             # Where each row says its own period, one period in it makes no headings.
@@ -171,8 +184,10 @@ class Reader:
         lost = at < len(header.heads) and header.heads[at].role in ("blank", "unknown", "value", "filling")
         return lost and bool(NUMBER.fullmatch(cell.text.strip())) and any(re.search(r"[^\W\d]{3}", each.text) for each in left)
 
-    def _named_others(self, cells: list[Cell]) -> bool:
-        return any(self.columns.of_others(self.columns.heading(cell.text).named) for cell in cells)
+    def _names_other(self, row: Row) -> bool:
+        """Whether a row names a KPI of its own, or another authority."""
+        others = any(self.columns.of_others(self.columns.heading(cell.text).named) for cell in row)
+        return others or any(self.matcher.match(cell.text).asked for cell in row)
 
     def _says_nothing(self, cells: list[Cell]) -> bool:
         """Whether a row's label says no more than that its figures stand there."""
@@ -187,17 +202,20 @@ class Reader:
         if match.asked is None:
             if match.maybe and figures:
                 found.unread.append(row_problems.which_kpi(match.maybe, match.doubt, said, place, figures))
-            elif figures and found.above and self._says_nothing(cells) and not self._named_others(cells):
+            elif figures and found.above and self._says_nothing(cells) and not self._names_other(row):
                 why = f"it stands under KPI {found.above.number}, and may be its figures"
                 found.unread.append(row_problems.which_kpi((found.above,), why, said, place, figures))
             elif figures:
                 found.unknown.append(row_problems.unknown_row(said, place))
             return
         found.above = match.asked
-        under = self._of_others(found.under)
+        under = self.columns.title_of_others(found.under)
         if under == "wholly":
             if figures:
-                found.unread.append(row_problems.others_figures(match.asked, place, found.under, figures))
+                first = next((each.otherwise.place for each in found.unread if each.title == found.under), place)
+                made = row_problems.others_figures(match.asked, place, found.under, figures, first)
+                # After a gap it is not sure any more that the title holds.
+                found.unread.append(replace(made, beside=not found.apart))
             return
         if under:
             match = replace(match, doubt="; ".join(filter(None, (match.doubt, f"it stands under “{found.under.strip()}”"))))
@@ -210,13 +228,6 @@ class Reader:
             self._long(row, part, match, said, found)
         else:
             self._wide(row, part, match, said, found)
-
-    def _of_others(self, title: str) -> str:
-        """Whether a title says that what stands under it is not the authority's own, as `compared` tells it."""
-        head = self.columns.heading(title)
-        if compared(title) or not self.columns.of_others(head.named) or len(title.split()) > 8:
-            return compared(title)
-        return "partly" if head.strange else "wholly"
 
     def _wide(self, row: Row, part: Part, match: Match, said: str, found: Found) -> None:
         header, given = found.header, set()
@@ -233,7 +244,10 @@ class Reader:
             if header.authorities and not self.columns.mine:
                 found.said.setdefault("named", row_problems.own_columns(place, header.authorities))
             given |= {where.ordinal} if cell.text.strip() else set()
-            merged = merged_across(row, at) or merged_down(cell, found, where.ordinal)
+            if header.one_with_left(at) and cell.spans and cell.text == row[at - 1].text:
+                # Heading and cell are merged alike: one column.
+                continue
+            merged = merged_across(row, at, header) or merged_down(cell, found, where.ordinal) or cell.place in found.shared
             found.readings.append(
                 Reading(match.asked, where, cell, said, match.doubt, match.bare, merged, provisional=head.provisional)
             )
@@ -268,48 +282,18 @@ class Reader:
         if where.doubt:
             found.problems.append(row_problems.heading_doubted(told.place, told.text, where, self._keys[where.ordinal]))
         counts = tuple(row[at] if at is not None and row[at].text.strip() else None for at in part.counts_at)
-        merged = merged_across(row, part.value_at) or merged_down(cell, found, None)
+        merged = merged_across(row, part.value_at) or merged_down(cell, found, None) or cell.place in found.shared
         found.readings.append(Reading(match.asked, where, cell, said, match.doubt, match.bare, merged, counts, head.provisional))
-
-    def _without_header(self, row: Row, own: Match, found: Found) -> None:
-        """A row that names its KPI, one period and one figure needs no heading; any other with figures does."""
-        rest = [cell for cell in row[1:] if cell.text.strip() and cell.text.strip() != row[0].text.strip()]
-        if found.header and any(head.role == "other" for head in found.header.heads):
-            roles = {head.role for head in found.header.heads}
-            if roles <= {"other", "label", "reference", "unit", "blank", "count"}:
-                # Headings that say of each column that it is no figure of a period: targets, neighbours, ranks.
-                found.left |= {cell.place for cell in rest}
-                return
-        heads = [(cell, self.columns.heading(cell.text)) for cell in rest]
-        told = [(cell, head) for cell, head in heads if says_period(head) and not head.strange]
-        figures = [cell for cell, head in heads if not head.dated and looks_like_figure(cell)]
-        if own.asked and len(rest) == 2 and len(told) == 1 and len(figures) == 1:
-            where = self.columns.where(told[0][1], own.asked.kpi)
-            if where.ordinal is not None and not where.doubt:
-                found.rows.setdefault(own.asked.number, row[0].place)
-                merged = merged_down(figures[0], found, None)
-                found.readings.append(Reading(own.asked, where, figures[0], row[0].text.strip(), own.doubt, own.bare, merged))
-                return
-        if any(looks_like_figure(cell) for cell in rest):
-            found.orphans.append((row, own))
 
     def _headless(self, table: Table, found: Found, inherited: Found | None) -> None:
         """Rows of figures over which no heading stands: those of a table that goes on, else not read."""
-        near = [own for _, own in found.orphans if own.near]
-        if not near:
+        if not any(own.near for _, own in found.orphans):
             return
-        numbers = {own.asked.number for own in near if own.asked}
-        width = {len(row) for row in table.rows}
-        usable = not found.readings and inherited and inherited.header and inherited.readings and width == {inherited.width}
-        if usable and overlooked.goes_on(self.matcher.form, numbers, set(inherited.rows)):
-            found.header = inherited.header
-            for row, _ in found.orphans:
-                self._under(row, found, (Match(), ""))
-            found.problems.append(row_problems.headings_of_before(table.place, inherited.header.said))
+        header = headless.header_before(table, found, inherited, self.matcher.form)
+        if header is None:
+            headless.say(found, self.columns)
             return
-        for row, own in found.orphans:
-            maybe = (own.asked,) if own.asked else own.maybe
-            held = [cell for cell in row[1:] if looks_like_figure(cell) and not self.columns.heading(cell.text).dated]
-            if maybe and len(held) > (own.asked is None):
-                said = row[0].text.strip()
-                found.unread.append(row_problems.without_heading(maybe, row[0].place, said, held, own.asked is None))
+        found.header = header
+        for row, _ in found.orphans:
+            self._under(row, found, (Match(), ""))
+        found.problems.append(row_problems.headings_of_before(table.place, header.said))

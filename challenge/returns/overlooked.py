@@ -1,20 +1,25 @@
 """A second look at a table: the parts that blank rows make of it, and rows that name a KPI of which nothing was read or said."""
 
+import re
+
 from challenge.returns import row_problems
 from challenge.returns.form import Form
+from challenge.returns.header import Header
 from challenge.returns.matching import Matcher
 from challenge.returns.readings import NUMBER, Found, Row
 
 
-def parts(rows: tuple[Row, ...]) -> list[tuple[Row, ...]]:
-    """The rows between blank rows: a sheet or a CSV file holds several tables as one."""
-    found: list[list[Row]] = [[]]
+def parts(rows: tuple[Row, ...], before: str) -> list[tuple[str, tuple[Row, ...]]]:
+    """The rows between blank rows and lines of one cell, each with the line last above it: a sheet or a CSV file holds several
+    tables as one. before: the line above the first."""
+    found: list[tuple[str, list[Row]]] = [(before, [])]
     for row in rows:
-        if any(cell.text.strip() for cell in row):
-            found[-1].append(row)
-        elif found[-1]:
-            found.append([])
-    return [tuple(part) for part in found if part]
+        texts = [cell.text.strip() for cell in row if cell.text.strip()]
+        if len(texts) > 1:
+            found[-1][1].append(row)
+        else:
+            found.append((texts[0] if texts else found[-1][0], []))
+    return [(line, tuple(part)) for line, part in found if part]
 
 
 def turned(rows: tuple[Row, ...]) -> tuple[Row, ...]:
@@ -30,7 +35,9 @@ def met(found: Found) -> set[str]:
 
 
 def join(found: Found, other: Found) -> None:
-    """Put what another look at the same table found to the first."""
+    """Put what another look at the same table found to the first, where it read anything."""
+    if not other.readings:
+        return
     found.readings += other.readings
     found.unread += other.unread
     found.problems += other.problems
@@ -57,6 +64,13 @@ def say(rows: tuple[Row, ...], found: Found, matcher: Matcher) -> None:
         ]
         if figures:
             found.unread.append(row_problems.without_heading((asked,), label.place, label.text.strip(), figures, False))
+
+
+def names_several(row: Row, header: Header, matcher: Matcher) -> bool:
+    """Whether a row names several KPIs where its figures would stand."""
+    places = [at for part in header.parts for at in (*part.figures, *part.unknown) if at < len(row)]
+    named = {matcher.match(row[at].text).asked for at in places if re.search(r"[^\W\d]{3}", row[at].text)}
+    return len(named - {None}) > 1
 
 
 def goes_on(form: Form, numbers: set[int], above: set[int]) -> bool:

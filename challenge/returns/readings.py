@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from challenge.returns.columns import Where
 from challenge.returns.document import Cell, Problem
@@ -38,7 +39,7 @@ class Unread:
 
     maybe: the KPIs it may be, best first; problem: what is said where that keeps a figure out; otherwise: what is said where the
     KPI is read elsewhere. doubtful: its label is not sure; beside: it may well be nobody's own (targets, a hidden sheet), and keeps
-    a figure out only of a KPI of which nothing is read.
+    a figure out only of a KPI of which nothing is read; title: of others, under which it stands.
     """
 
     maybe: tuple[Asked, ...]
@@ -47,6 +48,7 @@ class Unread:
     cells: tuple[Cell, ...] = ()
     doubtful: bool = False
     beside: bool = False
+    title: str = ""
 
 
 @dataclass
@@ -55,7 +57,8 @@ class Found:
 
     rows: KPI number → where its row stands; unread: rows and cells not read; orphans: rows with figures and no heading over them;
     said: problems of headings, one for each; unknown: rows that are none of the form's; header: the last one; under: the title over
-    the rows; width: cells; above: the KPI of the last row; left: places of cells that are rightly not read.
+    the rows; width: cells; above: the KPI of the last row; apart: a blank row came after rows under the title; left: places of
+    cells that are rightly not read; shared: of cells that are one with a cell of the row below.
     """
 
     readings: list[Reading] = field(default_factory=list)
@@ -69,7 +72,9 @@ class Found:
     under: str = ""
     width: int = 0
     above: Asked | None = None
+    apart: bool = False
     left: set[str] = field(default_factory=set)
+    shared: set[str] = field(default_factory=set)
 
 
 def cells_of(row: Row) -> int:
@@ -80,10 +85,10 @@ def cells_of(row: Row) -> int:
 def looks_like_figure(cell: Cell) -> bool:
     """Whether a cell may hold a figure: a number, short words with a digit, or a mark that stands for one."""
     text = cell.text.strip()
-    return cell.kind == "number" or (len(text) <= 40 and bool(re.search(r"\d", text))) or plain(text) in _MARKS
+    return cell.kind == "number" or (len(text) <= 40 and bool(re.search(r"\d", text))) or bool(_MARK.match(plain(text) or text))
 
 
-_MARKS = frozenset({"c", "x", "n/a", "tbc", "nil", "none", "zero"})
+_MARK = re.compile(r"(?:[cxz]|[*]+|\[[cxz]\]|tbc|nil|none|zero)$|n/?a\b|supp(?:ressed)?\b|#[a-z]")
 NUMBER = re.compile(r"[<>~£(]*\d[\d.,]*\s*%?\)?")
 
 
@@ -98,12 +103,28 @@ def spread(row: Row, own: Match, header: Header | None) -> str:
     return texts[0].text.strip() if len(row) == 1 and len(texts[0].text) < 200 else ""
 
 
-def merged_across(row: Row, at: int) -> bool:
-    """Whether a cell with words is one with the cell to its left or right."""
+def merged_across(row: Row, at: int, header: Header | None = None) -> bool:
+    """Whether a cell with words is one with the cell to its left or right, under another heading."""
     text = row[at].text.strip()
     left = at > 0 and row[at].spans and row[at - 1].text.strip() == text
     right = at + 1 < len(row) and row[at + 1].spans and row[at + 1].text.strip() == text
+    if header:
+        left, right = left and not header.one_with_left(at), right and not header.one_with_left(at + 1)
     return bool(text) and (left or right)
+
+
+def shared_down(rows: tuple[Row, ...]) -> set[str]:
+    """The places of cells that go on into the row below, where that has a label of its own."""
+    found = set()
+    for above, below in pairwise(rows):
+        label = next((cell for cell in below if re.search(r"[^\W\d]{3}", cell.text)), None)
+        if label is None or label.spans:
+            continue
+        for at, (cell, under) in enumerate(zip(above, below, strict=False)):
+            sideways = at > 0 and below[at - 1].text == under.text and below[at - 1].spans
+            if under.spans and under.text == cell.text and cell.text.strip() and not sideways:
+                found.add(cell.place)
+    return found
 
 
 def merged_down(cell: Cell, found: Found, ordinal: int | None) -> bool:

@@ -36,20 +36,21 @@ def unknown_row(said: str, place: str) -> Problem:
     )
 
 
-def others_figures(asked: Asked, place: str, title: str, figures: list[Cell]) -> Unread:
-    """A row of a KPI under a title that says it tells of targets, or of others' figures."""
+def others_figures(asked: Asked, place: str, title: str, figures: list[Cell], first: str) -> Unread:
+    """A row of a KPI under a title that says it tells of targets, or of others' figures. first: where the first such row stands."""
     problem = Problem(
-        place,
+        first,
         f"rows of KPIs under “{title.strip()}”",
         "figures of the authority itself, for this cycle",
         "Nothing, if they are not: they are left out. Else give the rows another title.",
     )
     alone = replace(
         problem,
+        place=place,
         found=f"KPI {asked.number} with {_held(figures)} only under “{title.strip()}”",
         do="Give the row another title if the figures are its own; else say what its own are. They are left out.",
     )
-    return Unread((asked,), alone, problem, tuple(figures), beside=True)
+    return Unread((asked,), alone, problem, tuple(figures), beside=True, title=title)
 
 
 def hidden(asked: Asked, place: str, figures: list[Cell]) -> Unread:

@@ -85,10 +85,13 @@ def oracle(made: Made) -> dict[tuple[int, int], tuple[tuple[str, float | None], 
                     claims.setdefault((box.number, box.ordinal), []).append(box)
     told = {}
     for key in ((n, o) for n in LABELS for o in HEADS):
-        own = claims.get(key, [])
+        # That nothing was returned is as true of no column as of this one.
+        own = [box for box in claims.get(key, []) if not (box.clouded and box.says == NOTHING)]
+        # What nobody can place for certain cannot be set against what stands where it should.
+        own = [box for box in own if not (box.either or box.clouded)] or [box for box in own if not box.either] or own
         means = {box.says for box in own}
         clear = any(not box.clouded for box in own) and len(means) == 1
-        either = any(box.either or box.clouded for box in own)
+        either = any(box.either or box.clouded for box in claims.get(key, []))
         told[key] = (means.pop() if clear else UNCLEAR if means else NOTHING), either
     return told
 
@@ -157,7 +160,7 @@ def laid_out(made: Made) -> Made:
 
 
 def _long(grid: Grid) -> list[list[Box]]:
-    head, label = grid.rows[0], next(c for c, box in enumerate(grid.rows[0]) if not box.ordinal)
+    head, label = grid.rows[0], next(c for row in grid.rows for c, box in enumerate(row) if box.role == "label")
     rows = [[Box(text, "head") for text in ("kpi", "period", "value")]]
     for row in grid.rows[1:]:
         for c, box in enumerate(row):

@@ -20,6 +20,7 @@ from challenge.packs.self_view_workbook import xlsx_bytes
 from tests.returns.mutated import CYCLE, FORM, SHORT, Box, Grid, Made
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_RAISED = '<w:vertAlign w:val="superscript"/>'
 _CHANGE = 'w:id="7" w:author="A" w:date="2017-10-20T10:00:00Z"'
 
 
@@ -42,7 +43,7 @@ def filled() -> Filled:
 
 def word(made: Made, rng: random.Random) -> bytes:
     """The file as .docx."""
-    base, body = (_template() if made.layout == "template" else _blank())
+    base, body = _template() if made.layout == "template" else _blank()
     body = etree.fromstring(body)
     inner = body.find(f"{{{W}}}body")
     parts = [(grid, _elements(grid, rng)) for grid in made.grids]
@@ -50,8 +51,8 @@ def word(made: Made, rng: random.Random) -> bytes:
     if made.layout == "template":
         spots = [table for table in inner.findall(f"{{{W}}}tbl") if "Key performance indicator" in "".join(table.itertext())]
         for at, spot in enumerate(spots):
-            own = [elements for grid, elements in parts[at :: len(spots)]] if at == len(spots) - 1 else [p[1] for p in parts[at : at + 1]]
-            own = [p[1] for p in parts[at:]] if at == len(spots) - 1 else own
+            last = at == len(spots) - 1
+            own = [elements for _, elements in (parts[at:] if last else parts[at : at + 1])]
             for element in [each for elements in own for each in elements] + (lines if not at else []):
                 spot.addprevious(element)
             inner.remove(spot)
@@ -89,7 +90,8 @@ def _blank() -> tuple[dict[str, bytes], bytes]:
 
 
 def _elements(grid: Grid, rng: random.Random) -> list[etree._Element]:
-    table = f'<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr>{"".join(_row(grid, r) for r in range(len(grid.rows)))}</w:tbl>'
+    rows = "".join(_row(grid, r) for r in range(len(grid.rows)))
+    table = f'<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr>{rows}</w:tbl>'
     if grid.nested:
         table = f"<w:tbl><w:tblPr/><w:tr><w:tc><w:p>{_run('Figures')}</w:p>{table}<w:p/></w:tc></w:tr></w:tbl>"
     style = '<w:pPr><w:pStyle w:val="Heading2"/></w:pPr>'
@@ -133,7 +135,7 @@ def _words(box: Box) -> str:
         half = len(text) // 2
         return f"<w:p>{_run(text[:half])}<w:proofErr w:type='spellStart'/>{_run(text[half:], '<w:b/>')}</w:p>"
     if box.dress == "mark":
-        return f"<w:p>{run}{_run('1', '<w:vertAlign w:val=%ssuperscript%s/>' % (chr(34), chr(34)))}</w:p>"
+        return f"<w:p>{run}{_run('1', _RAISED)}</w:p>"
     return f"<w:p>{run}</w:p>"
 
 

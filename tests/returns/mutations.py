@@ -1,4 +1,5 @@
-"""Many mutated self-views, read and set beside what a careful reader would take: ``python -m tests.returns.mutations 20000``."""
+"""Many mutated self-views, read and set beside what a careful reader would take: ``python -m tests.returns.mutations 20000``
+(and other files with another seed: ``… 20000 again``)."""
 
 import random
 import sys
@@ -7,10 +8,11 @@ from dataclasses import dataclass, field
 
 from challenge.returns import reading
 from challenge.returns.self_view import SelfView
-from tests.returns import mutated_files
+from tests.returns import mutated_files, mutating_more, mutating_words
 from tests.returns.mutated import KEYS, UNCLEAR, Made, base, laid_out, oracle
 from tests.returns.mutating import MUTATIONS
 
+assert mutating_more and mutating_words
 KINDS = {
     "docx": (mutated_files.word, ("groups", "groups", "whole", "template", "across", "sheet", "long")),
     "xlsx": (mutated_files.workbook, ("sheet", "groups", "whole", "across", "long")),
@@ -37,14 +39,14 @@ class Tally:
         return "\n".join([*lines, f"by mutation: {dict(sorted(self.mutations.items()))}"])
 
 
-def made(seed: str) -> tuple[str, Made, bytes]:
-    """One mutated file: its kind, what is known of it, its bytes."""
+def made(seed: str, least: int = 1) -> tuple[str, Made, bytes]:
+    """One mutated file: its kind, what is known of it, its bytes. least: how many mutations are tried on it at least."""
     rng = random.Random(seed)
     kind = rng.choices(list(SHARE), weights=list(SHARE.values()))[0]
     write, layouts = KINDS[kind]
     file = base(rng, rng.choice(layouts))
     file.kind = kind
-    for _ in range(rng.randint(1, 4)):
+    for _ in range(rng.randint(least, 4)):
         name = rng.choice(list(MUTATIONS))
         if kind != "docx" and name in ("dress", "nest"):
             continue
@@ -84,11 +86,11 @@ def judged(view: SelfView, file: Made) -> tuple[Counter, list[str]]:
     return counted, wrong
 
 
-def run(count: int, seed: int | str = 4, tally: Tally | None = None) -> Tally:
+def run(count: int, seed: str, tally: Tally | None = None, least: int = 1) -> Tally:
     """Read so many mutated files."""
     tally = tally or Tally()
     for at in range(count):
-        kind, file, data = made(f"{seed}-{at}")
+        kind, file, data = made(f"{seed}-{at}", least)
         view = reading.read(f"Bury self-view 2017-18.{kind}", data, authority="bury", cycle="2017-18")
         counted, wrong = judged(view, file)
         tally.files[kind] += 1
@@ -100,11 +102,11 @@ def run(count: int, seed: int | str = 4, tally: Tally | None = None) -> Tally:
     return tally
 
 
-def main(wanted: int) -> int:
+def main(wanted: int, seed: str = "run") -> int:
     """At least so many mutations; what came of them; 1 where a figure was wrong."""
     tally, round_ = Tally(), 0
     while sum(tally.mutations.values()) < wanted:
-        run(100, f"run {round_}", tally)
+        run(100, f"{seed} {round_}", tally)
         round_ += 1
     print(tally)
     for each in tally.failures[:40]:
@@ -113,4 +115,4 @@ def main(wanted: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 2000))
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 2000, *sys.argv[2:3]))
