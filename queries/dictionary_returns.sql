@@ -33,7 +33,8 @@ comment on column returned_answer.area is 'The authority.';
 comment on column returned_answer.version is 'The submission it belongs to.';
 comment on column returned_answer.item is 'Key of the question in the form; other for words that stand under none.';
 comment on column returned_answer.entry is 'Counts the entries under a question, from 1.';
-comment on column returned_answer.part is 'Column of a list (action, progress, impact), else empty; for other words the heading they stand under.';
+comment on column returned_answer.part
+    is 'Column of a list (action, progress, impact), else empty; for other words the heading they stand under.';
 comment on column returned_answer."text" is 'The words, whole.';
 comment on column returned_answer.place is 'Place in the file it was read from.';
 
@@ -64,7 +65,8 @@ comment on column returned_sign_off.place is 'Place in the file it was read from
 -- name: returned_problem
 -- grain: none
 -- What was found to look at in a version: it blocks what it concerns (a figure, by number and column), or is to be confirmed.
-comment on table returned_problem is 'What was found to look at in a version: it blocks what it concerns (a figure, by number and column), or is to be confirmed.';
+comment on table returned_problem
+    is 'What was found to look at in a version: it blocks what it concerns (a figure, by number and column), or is to be confirmed.';
 comment on column returned_problem.cycle is 'The cycle it belongs to.';
 comment on column returned_problem.area is 'The authority.';
 comment on column returned_problem.version is 'The submission it belongs to.';
@@ -97,7 +99,8 @@ comment on column sign_off_entry.actor_role is 'Role of who wrote it, as declare
 -- name: explanation_entry
 -- grain: none
 -- Why a returned figure differs from the published one, in the authority's words; an empty text takes it back.
-comment on table explanation_entry is 'Why a returned figure differs from the published one, in the authority''s words; an empty text takes it back.';
+comment on table explanation_entry
+    is 'Why a returned figure differs from the published one, in the authority''s words; an empty text takes it back.';
 comment on column explanation_entry.cycle is 'The cycle it belongs to.';
 comment on column explanation_entry.area is 'The authority.';
 comment on column explanation_entry.kpi is 'The KPI.';
@@ -111,7 +114,8 @@ comment on column explanation_entry.actor_role is 'Role of who wrote it, as decl
 -- name: erasure
 -- grain: none
 -- The one exception to growing: when something was erased, why and by whom, and how many places held it; not what it was.
-comment on table erasure is 'The one exception to growing: when something was erased, why and by whom, and how many places held it; not what it was.';
+comment on table erasure
+    is 'The one exception to growing: when something was erased, why and by whom, and how many places held it; not what it was.';
 comment on column erasure.erased_at is 'When it was done, UTC.';
 comment on column erasure.why is 'The reason given.';
 comment on column erasure.places is 'In how many rows, files and copies it was found.';

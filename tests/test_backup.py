@@ -106,7 +106,8 @@ def test_the_views_of_a_restored_store_give_what_they_gave(restored):
 
 
 def test_the_audits_are_run_over_the_backup(restored):
-    assert restored[2] == f"audits: {len(queries.audits.blocks) + len(queries.audits_returns.blocks)} run over the backup, none found anything"
+    audits = len(queries.audits.blocks) + len(queries.audits_returns.blocks)
+    assert restored[2] == f"audits: {audits} run over the backup, none found anything"
 
 
 def test_the_files_that_came_are_in_the_backup_and_come_back(store_folder, tmp_path):

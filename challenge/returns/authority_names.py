@@ -110,6 +110,12 @@ def named_by(value: str, known: Names) -> tuple[list[str], bool]:
     return [], False
 
 
+def is_name(value: str, known: Names) -> bool:
+    """Whether a line is an authority's name and nothing more: ``Bury``, ``Bury Council``, not a sentence that names it."""
+    bare = " ".join(_COUNCIL.sub(" ", words(value)).split())
+    return words(value) in known.by_words or bare in known.by_words
+
+
 def named_by_file(name: str, known: Names) -> list[str]:
     """The authorities a file's name names: ``Bury_self-view_2017-18.docx``, ``StHelens SV.docx``, ``CWaC.docx``."""
     stem = re.sub(r"\.[A-Za-z]{2,5}$", "", name)

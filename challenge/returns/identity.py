@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from challenge.returns import questions
 from challenge.returns.asking import Cycle
-from challenge.returns.authority_names import Names, named_by, named_by_file, named_in, names, words
+from challenge.returns.authority_names import Names, is_name, named_by, named_by_file, named_in, names, words
 from challenge.returns.cycle_years import column_starts, cycle_by_columns, starts_in
 from challenge.returns.document import Document, Problem, Table, Text
 from challenge.returns.form import Form
+from challenge.returns.identity_problems import no_authority, short, wrong_cycle
 from challenge.returns.wordings import Wordings, wordings_of
 
 AUTHORITY_LABELS = {"local authority", "authority", "la", "council", "name of authority", "name of local authority", "name of la",
@@ -18,15 +19,18 @@ AUTHORITY_LABELS = {"local authority", "authority", "la", "council", "name of au
 CYCLE_LABELS = {"cycle", "year", "peer challenge", "challenge year", "peer challenge year", "cycle year", "self view year",
                 "peer challenge cycle"}  # fmt: skip
 TITLE_WORDS = 14  # a title is no longer
+_EARLIER = re.compile(r"\b(?:last|previous|prior|earlier|since|former|past)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Said:
-    """One place that says something: whose self-view it is, or which cycle's."""
+    """One place that says something: whose self-view it is, or which cycle's. sure: it is there to say that, and does not merely
+    name an authority or a year."""
 
     key: str | int
     place: str
     text: str
+    sure: bool = True
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,7 @@ class _Source:
     place: str
     text: str
     field: str = ""  # the words of a label, where the text is a field's value
+    firm: bool = False  # it stands where only the file's own name and title stand
 
 
 def find(
@@ -47,7 +52,7 @@ def find(
     sources = list(_sources(document, form))
     problems: list[Problem] = []
     found_cycle = _cycle(document, form, cycles, sources, cycle, problems)
-    found_authority = _authority(document, known, sources, authority, problems)
+    found_authority = _authority(document, form, known, sources, authority, problems)
     if found_authority:
         rosters = [cycles[found_cycle]] if found_cycle else list(cycles.values())
         if all(found_authority not in each.members for each in rosters):
@@ -94,7 +99,7 @@ def _sources(document: Document, form: Form) -> Iterator[_Source]:
                 if pair and (titles or beside) and pair[1]:
                     yield _Source(block.place, pair[1], pair[0])
                 elif near and len(line.split()) <= TITLE_WORDS:
-                    yield _Source(block.place, line)
+                    yield _Source(block.place, line, firm=beside)
             continue
         if block.hidden:
             continue
@@ -102,7 +107,7 @@ def _sources(document: Document, form: Form) -> Iterator[_Source]:
             yield _Source(f"the name of {block.place}", block.title)
         titles = yield from _in_table(block, known, titles or document.kind != "word", document.kind)
     if document.title:
-        yield _Source("the title in the file’s properties", document.title)
+        yield _Source("the title in the file’s properties", document.title, firm=True)
 
 
 def _begins(text: str, known: Wordings) -> bool:
@@ -143,7 +148,9 @@ def _columns(table: Table) -> Iterator[_Source]:
                 yield _Source(below[0].place, below[0].text.strip(), words(head.text))
 
 
-def _authority(document: Document, known: Names, sources: list[_Source], chosen: str | None, problems: list[Problem]) -> str | None:
+def _authority(
+    document: Document, form: Form, known: Names, sources: list[_Source], chosen: str | None, problems: list[Problem]
+) -> str | None:
     said: list[Said] = []
     for source in sources:
         if source.field in CYCLE_LABELS or (not source.field and re.search(r"\bBPN\b", source.text)):
@@ -151,7 +158,7 @@ def _authority(document: Document, known: Names, sources: list[_Source], chosen:
         if source.field:
             keys, mended = named_by(source.text, known)
             if not keys and not _placeholder(source.text):
-                problems.append(_no_authority(source))
+                problems.append(no_authority(source.text, source.place))
                 continue
             if mended:
                 name = known.proper[keys[0]]
@@ -161,16 +168,19 @@ def _authority(document: Document, known: Names, sources: list[_Source], chosen:
         else:
             keys = named_in(source.text, known)
         if len(keys) == 1:
-            said.append(Said(keys[0], source.place, source.text))
+            sure = bool(source.field) or source.firm or is_name(source.text, known) or _of_the_form(source.text, form)
+            said.append(Said(keys[0], source.place, source.text, sure))
     keys = named_by_file(document.name, known)
     if len(keys) == 1:
         said.append(Said(keys[0], "the file’s name", document.name))
+    # A sentence may name whom one learned from: it counts only where nothing says it better.
+    said = [each for each in said if each.sure] or ([] if chosen else said)
     other = next((each for each in said if each.key != (chosen or said[0].key)), None)
     if other and chosen:
         problems.append(
             Problem(
                 other.place,
-                f"“{_short(other.text)}”, that is {known.proper[other.key]}",
+                f"“{short(other.text)}”, that is {known.proper[other.key]}",
                 f"{known.proper.get(chosen, chosen)}, the authority chosen",
                 "Choose the authority the file is from, or send the right file.",
                 blocks=True,
@@ -181,7 +191,7 @@ def _authority(document: Document, known: Names, sources: list[_Source], chosen:
         problems.append(
             Problem(
                 f"{said[0].place} and {other.place}",
-                f"{known.proper[said[0].key]} (“{_short(said[0].text)}”) and {known.proper[other.key]} (“{_short(other.text)}”)",
+                f"{known.proper[said[0].key]} (“{short(said[0].text)}”) and {known.proper[other.key]} (“{short(other.text)}”)",
                 "one authority",
                 "Mend the name that is wrong, and send the file again.",
                 blocks=True,
@@ -204,18 +214,13 @@ def _authority(document: Document, known: Names, sources: list[_Source], chosen:
     return chosen or str(said[0].key)
 
 
+def _of_the_form(text: str, form: Form) -> bool:
+    """Whether a line names the form, and not an earlier one."""
+    return any(word in text.casefold() for word in form.known_by) and not _EARLIER.search(text)
+
+
 def _placeholder(text: str) -> bool:
     return bool(re.match(r"\W*(?:click|choose|enter|insert|select|type|name|please|tbc|your)\b|\W*$", text, re.I))
-
-
-def _no_authority(source: _Source) -> Problem:
-    return Problem(
-        source.place,
-        f"“{_short(source.text)}” as the authority",
-        "the name of an authority of England with children’s services",
-        "Write the authority’s name as it is usually written.",
-        blocks=True,
-    )
 
 
 def _cycle(
@@ -223,25 +228,28 @@ def _cycle(
 ) -> str | None:
     said: list[Said] = []
     for source in sources:
-        sure = source.field in CYCLE_LABELS or any(word in source.text.casefold() for word in form.known_by)
+        sure = source.field in CYCLE_LABELS or _of_the_form(source.text, form)
         starts = (
             starts_in(source.text) if (sure or len(source.text.split()) <= 6) and source.field not in AUTHORITY_LABELS else set()
         )
-        if len(starts) == 1:
-            said.append(Said(starts.pop(), source.place, source.text))
+        if len(starts) == 1 and not _EARLIER.search(source.text):
+            said.append(Said(starts.pop(), source.place, source.text, sure))
     starts = starts_in(document.name, file_name=True)
     if len(starts) == 1:
         said.append(Said(starts.pop(), "the file’s name", document.name))
+    # A year that merely stands somewhere counts where nothing says the cycle better, and no other year stands there too.
+    loose = said if len({each.key for each in said}) == 1 and not chosen else []
+    said = [each for each in said if each.sure] or loose
     known = {start: key for key, cycle in cycles.items() for start in starts_in(cycle.title) or starts_in(key)}
     wanted = next((start for start, key in known.items() if key == chosen), None)
     wrong = next((each for each in said if each.key != (wanted if chosen else said[0].key)), None)
     titles = " and ".join(cycle.title for cycle in cycles.values())
     if said and not chosen and said[0].key not in known:
-        problems.append(_wrong_cycle(said[0], f"a cycle that is set up ({titles})"))
+        problems.append(wrong_cycle(int(said[0].key), said[0].text, said[0].place, f"a cycle that is set up ({titles})"))
         return None
     if wrong:
         expected = cycles[chosen].title if chosen else f"{said[0].key}/{(int(said[0].key) + 1) % 100:02d} as in {said[0].place}"
-        problems.append(_wrong_cycle(wrong, expected))
+        problems.append(wrong_cycle(int(wrong.key), wrong.text, wrong.place, expected))
         return None
     key = chosen or (known[int(said[0].key)] if said else None)
     if key is None:
@@ -270,19 +278,3 @@ def _cycle(
         )
         return None
     return key
-
-
-def _wrong_cycle(said: Said, expected: str) -> Problem:
-    year = f"{said.key}/{(int(said.key) + 1) % 100:02d}"
-    return Problem(
-        said.place,
-        f"“{_short(said.text)}”, that is {year}",
-        expected,
-        "Send the self-view of this cycle, or choose the other cycle.",
-        blocks=True,
-    )
-
-
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= 80 else text[:79] + "…"

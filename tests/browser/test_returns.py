@@ -1,4 +1,4 @@
-"""Self-views come in, are put right and signed, and a draft is checked without leaving a trace: on a real server, with real files."""
+"""Self-views come in, are put right and signed, and a draft is checked without leaving a trace: a real server, real files."""
 
 import re
 import shutil

@@ -1,10 +1,12 @@
 """Whose self-view it is, and of which cycle: every usual way of saying it, and never by guess."""
 
+import io
 from itertools import count
 
+import openpyxl
 import pytest
 
-from challenge.returns import asking, identity
+from challenge.returns import asking, identity, reading
 from challenge.returns.authority_names import named_by, named_by_file, named_in, names
 from challenge.returns.cycle_years import starts_in
 from challenge.returns.document import Cell, Document, Table, Text
@@ -249,3 +251,30 @@ def test_a_table_of_figures_says_it_in_columns_of_its_own():
 
 def test_the_title_in_the_properties_counts():
     assert whose("SECTION 1", title="Self-view of Halton 2017/18") == ("halton", "2017-18", [])
+
+
+def test_a_sentence_that_names_another_authority_or_year_settles_nothing_and_refuses_nothing():
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for line in (
+        ["NW Peer Challenge 2017/18 – self-view"],
+        ["Local authority", "Bury"],
+        ["We learned from Bolton how to listen to care leavers"],
+        ["Re-referrals 2016/17: 21%"],
+        ["Previous self-view 2016/17"],
+    ):
+        sheet.append(line)
+    made = io.BytesIO()
+    book.save(made)
+    for authority in (None, "bury"):
+        view = reading.read("self-view.xlsx", made.getvalue(), authority=authority)
+        assert (view.authority, view.cycle, view.refused) == ("bury", "2017-18", False)
+
+
+def test_where_nothing_says_it_better_two_names_in_sentences_are_asked_about():
+    book = openpyxl.Workbook()
+    for line in (["Self-view 2017/18"], ["Our partners in Bolton lead"], ["Our schools in Bury follow"]):
+        book.active.append(line)
+    made = io.BytesIO()
+    book.save(made)
+    assert reading.read("self-view.xlsx", made.getvalue()).refused
