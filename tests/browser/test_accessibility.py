@@ -29,6 +29,13 @@ WITH_CONTENT = [
     "/returns?area=bolton&version=1",
     "/region?kpi=no-such-kpi",
 ]
+OWN_COLOURS = (
+    "/region?compare=worse-and-worsening&order=az&group=workforce",
+    "/authority?area=bury&kpi=caseload",
+    "/kpi?kpi=rereferrals&chosen=bury,wigan",
+    "/returns?area=tameside",
+    "/region?kpi=no-such-kpi",
+)
 # Streamlit's own, and as it should be. axe does not see that the first link of the document leads to #stMain within it, because all
 # other links stand in shadow roots, in which the order of the document has no meaning.
 EXPECTED = {
@@ -53,7 +60,8 @@ def test_axe_finds_nothing_on_any_screen(scheme: str, open_tab: Callable[..., Pa
     page = open_tab(color_scheme=scheme, viewport=TALL)
     visit(page, "/")
     screens = list(map(address_of, SCREENS))
-    for address in [*screens, *WITH_CONTENT]:
+    # Dark differs in colours only; what has none of its own is looked at once.
+    for address in [*screens, *(WITH_CONTENT if scheme == "light" else OWN_COLOURS)]:
         follow(page, address)
         expect(page.locator("[data-going], [data-stale=true]")).to_have_count(0)
         rules = ALL if scheme == "light" or address in screens else COLOURS

@@ -10,8 +10,8 @@ from tests.returns.mutated_files import table, word, workbook
 from tests.returns.mutating import MUTATIONS
 from tests.returns.mutations import judged, made, run
 
-FILES = 580
-"""With three or four mutations each: 1,500 and more. ``python -m tests.returns.mutations 20000`` tries as many as are wanted."""
+FILES = 260
+"""With three or four mutations each: 700 and more. ``python -m tests.returns.mutations 20000`` tries as many as are wanted."""
 
 
 @pytest.fixture(scope="module")
@@ -27,8 +27,8 @@ def test_so_many_mutations_were_tried(tally, record_property, capsys):
     record_property("mutations", str(tally))
     with capsys.disabled():
         print(f"\n{tally}")
-    assert sum(tally.mutations.values()) >= 1500 and set(tally.files) == {"docx", "xlsx", "csv"}
-    assert all(tally.mutations[name] >= 10 for name in MUTATIONS), tally.mutations
+    assert sum(tally.mutations.values()) >= 700 and set(tally.files) == {"docx", "xlsx", "csv"}
+    assert all(tally.mutations[name] >= 4 for name in MUTATIONS), tally.mutations
 
 
 def test_most_figures_that_can_be_told_are_read(tally):
