@@ -19,8 +19,6 @@ from challenge.returns.document import Problem
 from challenge.returns.self_view import SelfView
 from challenge.settings_checks import Choices, Settings
 
-FORM = "north-west"
-
 
 @dataclass(frozen=True)
 class Outcome:
@@ -35,9 +33,14 @@ def cycles() -> dict[str, asking.Cycle]:
     return receiving.cycles(store.shared(), session.viewer())
 
 
-def the_form(name: str = FORM) -> form.Form:
-    """The form of a return."""
-    return form.form(name or FORM)
+def the_form(region: str) -> form.Form:
+    """The form self-views of a region are read by: its own, or the one there has been from the start."""
+    return form.of_region(region) or form.form(reading.USUAL)
+
+
+def has_form(region: str) -> bool:
+    """Whether a form of the region is described, so that blank self-views can be made."""
+    return form.of_region(region) is not None
 
 
 def read(name: str, data: bytes, authority: str | None = None, cycle: str | None = None) -> SelfView:

@@ -48,6 +48,11 @@ def files(opened: Opened, names: dict[str, str]) -> None:
 def templates(opened: Opened, area: str, name: str) -> None:
     """Blank self-views of one authority to take along, filled with its published figures."""
     cycle, as_of = opened.cycle["cycle"], opened.view.as_of
+    if not acting.has_form(opened.cycle["region"]):
+        region = wording.the(opened.cycle["region_name"])
+        words = f"No form of {region} is described yet (data/reference/forms), so none can be sent out."
+        session.show(el("p", words, cls="note"), key="no form")
+        return
     with widgets.abreast():
         for ending, label in (("docx", "Word"), ("xlsx", "Excel"), ("csv", "CSV, figures alone")):
             widgets.take_along(

@@ -6,7 +6,7 @@ from challenge.sheet import el
 
 opened = session.open_view("returns")
 view, cycle = opened.view, opened.cycle
-form = acting.the_form()
+form = acting.the_form(cycle["region"])
 rows = opened.rows(queries.returns.overview, cycle=cycle["cycle"], items=[question.item for question in form.questions])
 deadlines = opened.rows(queries.returns.deadlines, cycle=cycle["cycle"])
 names = dict(zip(rows["area"], rows["name"], strict=True))

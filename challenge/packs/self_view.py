@@ -15,7 +15,7 @@ from challenge import wording
 from challenge.errors import ChallengeError
 from challenge.returns import printed
 from challenge.returns.asking import Column
-from challenge.returns.form import Asked, Form, form, names
+from challenge.returns.form import Asked, Form, form, names, of_region
 
 ALLOWED = ("n/a", "c", "tbc")
 _SENTENCE = re.compile(r"(?<=\.)\s+(?=[A-Z])")
@@ -201,14 +201,12 @@ def fill(
 
 def form_of(region: str) -> Form:
     """The form a region's authorities fill in; ``ChallengeError`` when nobody has described one."""
-    forms = [form(name) for name in names()]
-    for one in forms:
-        if one.region == region:
-            return one
+    if found := of_region(region):
+        return found
     raise ChallengeError(
         place=f"the self-view of {region}",
         found="no form of this region",
-        expected=f"one of {', '.join(one.region for one in forms)}",
+        expected=f"one of {', '.join(form(name).region for name in names())}",
         do="describe the region's form in data/reference/forms, like north-west.toml",
     )
 

@@ -120,6 +120,11 @@ def form(name: str, folder: Path = FORMS) -> Form:
         return _form(name, tomllib.load(file))
 
 
+def of_region(region: str, folder: Path = FORMS) -> Form | None:
+    """The form a region's authorities fill in; None when nobody has described one."""
+    return next((found for name in names(folder) if (found := form(name, folder)).region == region), None)
+
+
 def names(folder: Path = FORMS) -> list[str]:
     """The forms there are."""
     return sorted(path.stem for path in folder.glob("*.toml"))

@@ -88,7 +88,8 @@ class Matcher:
         if score < ASKED:
             return Match(score=score)
         near = tuple(asked for (other, _, _), asked in ranked if other >= max(ASKED, score - LEAD))
-        sure = clean and score >= ACCEPTED and score - ranked[1][0][0] >= LEAD
+        second = ranked[1][0][0] if len(ranked) > 1 else 0.0
+        sure = clean and score >= ACCEPTED and score - second >= LEAD
         if read.number is not None and read.number <= len(self.form.asked) and read.number != best.number:
             said = f"it is numbered {read.number}, its words say KPI {best.number}"
             if read.spoken:

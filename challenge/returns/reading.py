@@ -8,11 +8,12 @@ from pathlib import Path
 from challenge.returns import asking, checks, figures, identity, narrative, old_word, opening, placing, text_table, word, workbook
 from challenge.returns.asking import Cycle
 from challenge.returns.document import Document, Problem, Unreadable
-from challenge.returns.form import Form
+from challenge.returns.form import Form, of_region
 from challenge.returns.form import form as form_named
 from challenge.returns.opening import Sent
 from challenge.returns.self_view import SelfView
 
+USUAL = "north-west"
 log = logging.getLogger(__name__)
 
 
@@ -22,20 +23,23 @@ def read(
     *,
     authority: str | None = None,
     cycle: str | None = None,
-    form: str = "north-west",
+    form: str | None = None,
     cycles: dict[str, Cycle] | None = None,
 ) -> SelfView:
     """Read a file as sent.
 
-    name: as it was called. authority, cycle: keys, where whoever sends it chose them. form: a name of ``data/reference/forms``.
-    cycles: those it may be of, the shipped ones unless given. Whatever is wrong with the file stands in ``problems``, in reading
-    order; one that cannot be read at all gives a self-view without authority and with one problem that blocks.
+    name: as it was called. authority, cycle: keys, where whoever sends it chose them. form: a name of ``data/reference/forms``;
+    that of the chosen cycle's region unless given. cycles: those it may be of, the shipped ones unless given. Whatever is wrong
+    with the file stands in ``problems``, in reading order; one that cannot be read at all gives a self-view without authority
+    and with one problem that blocks.
     """
+    cycles = asking.shipped() if cycles is None else cycles
+    form = form or _form_of(cycles.get(cycle or ""))
     described = form_named(form)
     sent = None
     try:
         sent = opening.open_sent(name, data)
-        return _self_view(_document(sent), described, asking.shipped() if cycles is None else cycles, authority, cycle)
+        return _self_view(_document(sent), described, cycles, authority, cycle)
     except Unreadable as refusal:
         problem = refusal.problem
     except Exception:
@@ -58,12 +62,18 @@ def read(
     )
 
 
+def _form_of(cycle: Cycle | None) -> str:
+    """The form of the cycle's region, or the one there has been from the start."""
+    found = of_region(cycle.region) if cycle else None
+    return found.form if found else USUAL
+
+
 def read_path(
     path: Path,
     *,
     authority: str | None = None,
     cycle: str | None = None,
-    form: str = "north-west",
+    form: str | None = None,
     cycles: dict[str, Cycle] | None = None,
 ) -> SelfView:
     """Read a file on this computer; one that is not there, or may not be read, gives a self-view with the problem that says so."""
@@ -74,7 +84,7 @@ def read_path(
         problem = Problem(
             path.name or str(path), found, "a file that can be read", "Check its name and where it is kept.", blocks=True
         )
-        return SelfView(path.name or str(path), "", form, None, None, problems=(problem,))
+        return SelfView(path.name or str(path), "", form or USUAL, None, None, problems=(problem,))
     return read(path.name, data, authority=authority, cycle=cycle, form=form, cycles=cycles)
 
 
