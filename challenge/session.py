@@ -83,12 +83,22 @@ def _plain(typed: dict[str, str]) -> tuple[tuple[str, str], ...]:
     """The choices of an address without those that say what it would mean without them: one drawing for both."""
     defaults = {"source": "published", "compare": "england"}
     if "as_of" not in typed:
-        reading = Reading(store.shared(), Person("", viewer().role), None)
-        for cycle in reading.rows(queries.frame.cycles).head(1).itertuples():
-            columns = reading.rows(queries.frame.columns, cycle=cycle.cycle).set_index("ordinal")["column_key"]
-            if typed.get("cycle", cycle.cycle) == cycle.cycle:
-                defaults |= {"cycle": cycle.cycle, "period": columns[cycle.default_ordinal]}
+        held = store.shared()
+        cycle, period = _opens_with(viewer().role, date.today(), str(held.folder), held.revision)
+        if typed.get("cycle", cycle) == cycle:
+            defaults |= {"cycle": cycle, "period": period}
     return tuple(sorted((name, value) for name, value in typed.items() if defaults.get(name) != value))
+
+
+@st.cache_resource(max_entries=20, show_spinner=False)
+def _opens_with(role: str, today: date, folder: str, revision: int) -> tuple[str, str]:
+    """The cycle and the column a store opens with; empty while there is no cycle."""
+    # today, folder and revision are here as parts of the key.
+    reading = Reading(store.shared(), Person("", role), None)
+    for cycle in reading.rows(queries.frame.cycles).head(1).itertuples():
+        columns = reading.rows(queries.frame.columns, cycle=cycle.cycle).set_index("ordinal")["column_key"]
+        return cycle.cycle, columns[cycle.default_ordinal]
+    return "", ""
 
 
 @st.cache_resource(max_entries=240, show_spinner=False)
