@@ -48,7 +48,10 @@ def one(opened: Opened, form: Form, rows: pd.DataFrame, deadlines: pd.DataFrame)
     )
     if stored is None:
         session.show(
-            el("p", el("a", "Take in its file", href=view.link(area=None, as_of=None)), " on the list of all returns.", cls="empty"), key="none"
+            el(
+                "p", el("a", "Take in its file", href=view.link(area=None, as_of=None)), " on the list of all returns.", cls="empty"
+            ),
+            key="none",
         )
         templates(opened, view.area, name)
         return
