@@ -5,7 +5,8 @@ reader who comes back to it (or another who asks for the same) gets the steps dr
 in (a file, words, a choice that is no address) is *live*: it is worked out at every run, and its steps are drawn at once.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache
@@ -64,6 +65,16 @@ _current: ContextVar[Drawing] = ContextVar("drawing")
 def current() -> Drawing:
     """The drawing that is being made; ``LookupError`` outside a page."""
     return _current.get()
+
+
+@contextmanager
+def going_on(now: Drawing) -> Iterator[None]:
+    """Draw on in a drawing that was made before, as a part of a live screen does that is drawn anew by itself."""
+    token = _current.set(now)
+    try:
+        yield
+    finally:
+        _current.reset(token)
 
 
 def make(screen: str, choices: dict[str, str], role: str, theme: str, live: bool = False) -> Drawing:

@@ -20,6 +20,9 @@ FIRST = "start"
 # Choices a reader takes along from screen to screen.
 VISIT = ("cycle", "period", "source", "compare", "order", "group", "as_of")
 ORDERS = {"bpn": "By BPN", "az": "A–Z"}
+AGAINST = {"preliminary": "the group’s preliminary placement", "agreed": "the placement agreed after the forum"}
+STEPS = {**{str(number): f"enabler {number}" for number in range(1, 8)}, "review": "review", "sign": "sign-off"}
+ARRANGED = {"bpn": "By BPN", "gap": "By gap", "az": "A–Z"}
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,8 @@ class View:
 
     cycle, period (a column's key), source, compare, order (``bpn``, ``az`` or a KPI), theme (a KPI), area, kpi, group (of KPIs),
     bpn, chosen (authorities drawn over the rest, their keys joined by commas), mapped (the KPI on the map), version (of a
-    return), and ``as_of`` (a day; None is now).
+    return), enabler (of the improvement grid), against (whose placement stands beside an authority's own), arrange (the order of the
+    grid), step (of placing oneself), and ``as_of`` (a day; None is now).
     """
 
     screen: str
@@ -45,6 +49,10 @@ class View:
     chosen: str | None = None
     mapped: str | None = None
     version: str | None = None
+    enabler: str | None = None
+    against: str | None = None
+    arrange: str | None = None
+    step: str | None = None
     as_of: date | None = None
 
     def but(self, **changes: object) -> "View":

@@ -10,6 +10,7 @@ import queries
 from challenge import links, masthead, wording
 from challenge.errors import ChallengeError
 from challenge.links import View
+from challenge.packs import table
 from challenge.sheet import Node, el
 
 
@@ -87,6 +88,12 @@ class Opened:
             found["chosen"] = links.find_each("chosen", what, typed["chosen"], authorities)
         if "version" in typed:
             found["version"] = links.find("version", "version of the return", typed["version"], _numbers(reading, key, found))
+        if "enabler" in typed:
+            enablers = reading.rows(queries.journey.enablers)
+            check("enabler", "enabler", dict(zip(enablers["enabler"], enablers["name"], strict=True)))
+        check("against", "placement", links.AGAINST)
+        check("arrange", "order", links.ARRANGED)
+        check("step", "step", links.STEPS)
         view = View(screen, as_of=reading.as_of, **found)
         column = columns.loc[columns["ordinal"] == cycle["default_ordinal"], "column_key"].iloc[0]
         now = view.but(
@@ -95,6 +102,8 @@ class Opened:
             source=view.source or "published",
             compare=view.compare or "england",
             order=view.order or ("bpn" if len(placed) else "az"),
+            against=view.against or "preliminary",
+            arrange=view.arrange or ("bpn" if len(placed) else "az"),
         )
         return cls(view, now, cycle, reading)
 
@@ -274,8 +283,8 @@ class Opened:
             cls="muted sources",
         )
 
-    def facts(self, says: str) -> dict[str, str]:
-        """What every file made from this view states."""
+    def facts(self, says: str, ofsted: bool = True) -> dict[str, str]:
+        """What every file made from this view states; ofsted: whether it may go to Ofsted."""
         release = self.row(queries.frame.release)
         return {
             "cycle": self.cycle["title"],
@@ -283,4 +292,5 @@ class Opened:
             "says": says,
             "figures": f"{release['title']}; {release['publisher']}; {release['licence']}",
             "store": "Practice: BPNs, rounds and returned figures are invented" if self.store.practice else "live",
+            "Ofsted": table.OFSTED[ofsted],
         }

@@ -68,13 +68,14 @@ def lines(facts: dict[str, str], invented: bool = False) -> list[str]:
     """What every saved picture states below it: cycle, moment, source and licence; what is invented, where something is."""
     seen = date.today() if facts["as of"] == "now" else date.fromisoformat(facts["as of"])
     said = [f"Cycle {facts['cycle']}, as of {wording.day(seen)}.", f"Source: {facts['figures']}."]
-    return [*said, wording.sentence(facts["store"])] if _marked(facts, invented) else said
+    return [*said, *([wording.sentence(facts["store"])] if _marked(facts, invented) else []), facts["Ofsted"]]
 
 
 def file_stem(name: str, facts: dict[str, str], invented: bool = False) -> str:
     """The file's name without ending, as downloads are called: *practice* where it is, the moment, today's day."""
     moment = "" if facts["as of"] == "now" else f" as of {facts['as of']}"
-    return PurePath(table.file_name(name + moment, _marked(facts, invented))).stem
+    ofsted = facts["Ofsted"] == table.OFSTED[True]
+    return PurePath(table.file_name(name + moment, _marked(facts, invented), ofsted=ofsted)).stem
 
 
 def _marked(facts: dict[str, str], invented: bool) -> bool:

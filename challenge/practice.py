@@ -6,11 +6,12 @@ them) and come in by the way anybody's do.
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 import pandas as pd
 
+import queries
 from challenge.access import Person
 from challenge.reference import ROOT
 
@@ -18,6 +19,12 @@ CYCLE = "2017-18"
 MADE_AT = datetime(2017, 9, 1, 9, 0)
 CYCLE_SET_UP = {"2017-18": datetime(2017, 9, 1, 9, 0), "2025-26": datetime(2026, 4, 30, 9, 0)}
 MAKER = Person("Practice", "maker of the practice store")
+MEETING = datetime(2017, 11, 16, 10, 0)
+FORUMS = {
+    "blackburn-with-darwen": datetime(2017, 12, 12, 16, 0),
+    "trafford": datetime(2017, 12, 13, 16, 0),
+    "rochdale": datetime(2017, 12, 14, 16, 0),
+}
 SAMPLE = ROOT / "data" / "sample"
 
 # Illustrative: no paper says which authority is in which BPN.
@@ -34,6 +41,7 @@ def invent(store) -> None:
         entry.append("membership_entry", memberships(), signed=True)
     for when, write in sorted(_events(store), key=lambda event: event[0]):
         write(when)
+    _place(store)
 
 
 def memberships() -> pd.DataFrame:
@@ -65,6 +73,24 @@ def _events(store) -> list[tuple[datetime, Callable[[datetime], object]]]:
         told = (store, CYCLE, row.area, row.kpi, int(row.ordinal), row.text, 0, MAKER)
         events.append((row.said_at, partial(mending.explain, *told)))
     return [(when.to_pydatetime(), write) for when, write in events]
+
+
+def _place(store) -> None:
+    """The group's preliminary placements of 16 November, a minute for each, and what the December forums agreed."""
+    from challenge import placements
+    from challenge.sampling import placed
+
+    def say(area: str, kind: str, words: placed.Placed, when: datetime) -> None:
+        placements.place_all(store, CYCLE, area, kind, words, MAKER, when)
+
+    rounds = memberships().set_index("area")
+    for minute, area in enumerate(sorted(rounds.index)):
+        stands = queries.journey_ledger.last_of_kind(store.connection, cycle=CYCLE, area=area, kind="self")
+        own = {row.enabler: None if pd.isna(row.position) else int(row.position) for row in stands.itertuples()}
+        group = placed.preliminary(area, own)
+        say(area, "preliminary", group, MEETING + timedelta(minutes=8 * minute))
+        if rounds.at[area, "round"] == "december":
+            say(area, "agreed", placed.agreed(area, own, group), FORUMS[rounds.at[area, "bpn"]])
 
 
 def received() -> pd.DataFrame:

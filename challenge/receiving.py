@@ -13,6 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 import queries
+from challenge import placements
 from challenge.access import Person
 from challenge.errors import ChallengeError
 from challenge.returns import asking, opening, reading
@@ -208,3 +209,4 @@ def fill(entry: Writing, view: SelfView, version: int, how: str, based_on: int |
             frame = pd.DataFrame(rows).assign(**head)
             types = {name: kind for name, kind in whole_numbers.items() if name in frame}
             entry.append(table, frame.astype(types))
+    placements.take_over(entry, view, version)

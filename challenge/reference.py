@@ -23,6 +23,12 @@ EDITION_TABLES = {
     "cutoffs": "reference_cutoff",
     "neighbours": "reference_neighbour",
     "not_loaded": "reference_not_loaded",
+    "enablers": "reference_enabler",
+    "positions": "reference_grid_position",
+    "prompts": "reference_prompt",
+    "enabler_groups": "reference_enabler_group",
+    "contrasts": "reference_contrast",
+    "tag_words": "reference_tag_word",
 }
 CYCLE_TABLES = {
     "cycles": "cycle_setting",

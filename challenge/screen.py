@@ -19,8 +19,9 @@ from challenge.sheet import Node, el  # noqa: E402
 # section of the navigation → screens in it: (file in pages/, name)
 SCREENS = {
     "": [("start", "Start")],
-    "Explore": [("region", "Region"), ("bpn", "BPN"), ("authority", "Authority"), ("kpi", "KPI")],
-    "Manage": [("returns", "Returns"), ("self_check", "Self-check"), ("settings", "Settings")],
+    "Explore": [("region", "Region"), ("bpn", "BPN"), ("authority", "Authority"), ("kpi", "KPI"), ("journey", "Journey")],
+    "Prepare": [("meeting", "Meeting")],
+    "Manage": [("returns", "Returns"), ("self_check", "Self-check"), ("placing", "Place yourselves"), ("settings", "Settings")],
 }
 
 

@@ -17,8 +17,15 @@ from challenge.opened import Opened
 from challenge.packs import table as packs
 
 # Screens that take something in.
-LIVE = frozenset({"returns", "self_check", "settings"})
+LIVE = frozenset({"returns", "self_check", "settings", "meeting", "placing"})
+# Query files, and the screens of the same names, that stand on placements; all others are left as they are when somebody is placed.
+PLACEMENTS = frozenset({"journey", "meeting", "placing", "returns", "self_check", "settings"})
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def reached(held: store.Store, file: str) -> int:
+    """How many things had been written when something was written last that this screen or query file stands on."""
+    return held.revision if file in PLACEMENTS else held.figures_revision
 
 
 @dataclass(frozen=True)
@@ -32,7 +39,7 @@ class Reading:
     def rows(self, block: queries.Block, **given: object) -> pd.DataFrame:
         """The rows of a query for this reader at this moment, kept until the store changes (or the day does)."""
         today = date.today() if self.as_of is None else None
-        key = (self.viewer, self.as_of, today, str(self.store.folder), self.store.revision)
+        key = (self.viewer, self.as_of, today, str(self.store.folder), reached(self.store, block.file))
         # A shallow copy: pandas copies on write, so nobody can change what is kept.
         return _rows(block.file, block.name, tuple(sorted(given.items())), *key).copy(deep=False)
 
@@ -66,7 +73,7 @@ def draw(screen: str) -> None:
         drawing.make(screen, asked(), viewer().role, st.context.theme.type or "light", live=True)
         return
     held = store.shared()
-    shown = (viewer().role, st.context.theme.type or "light", date.today(), str(held.folder), held.revision)
+    shown = (viewer().role, st.context.theme.type or "light", date.today(), str(held.folder), reached(held, screen))
     kept = _drawing(screen, _plain(asked()), *shown)
     places: dict[int, object] = {}
     for does, given in kept.steps:
@@ -76,7 +83,7 @@ def draw(screen: str) -> None:
 def prepare(screen: str, choices: tuple[tuple[str, str], ...] = ()) -> None:
     """Have a screen ready, as most readers open it, before anybody asks."""
     held = store.shared()
-    _drawing(screen, choices, READER.role, "light", date.today(), str(held.folder), held.revision)
+    _drawing(screen, choices, READER.role, "light", date.today(), str(held.folder), reached(held, screen))
 
 
 def _plain(typed: dict[str, str]) -> tuple[tuple[str, str], ...]:
@@ -84,7 +91,7 @@ def _plain(typed: dict[str, str]) -> tuple[tuple[str, str], ...]:
     defaults = {"source": "published", "compare": "england"}
     if "as_of" not in typed:
         held = store.shared()
-        cycle, period = _opens_with(viewer().role, date.today(), str(held.folder), held.revision)
+        cycle, period = _opens_with(viewer().role, date.today(), str(held.folder), held.figures_revision)
         if typed.get("cycle", cycle) == cycle:
             defaults |= {"cycle": cycle, "period": period}
     return tuple(sorted((name, value) for name, value in typed.items() if defaults.get(name) != value))
@@ -201,21 +208,23 @@ def _chart(_: dict, figure: go_.Figure, key: str) -> None:
     st.plotly_chart(figure, key=key, theme=None, config={"displayModeBar": False})
 
 
-def downloads(opened: Opened, says: str, *offered: tuple) -> None:
+def downloads(opened: Opened, says: str, *offered: tuple, ofsted: bool = True) -> None:
     """Offer tables as CSV and as Excel workbook, made of the same rows when asked for. Each is (label, name, rows), or
     (label, name, rows, False) where nothing in it is invented in a practice store.
 
     label: of the buttons, without the format (``Download this rug``); its last word names the sheet. name: of the files, and the
-    title of the workbook. rows: makes the DataFrame. Files state cycle, moment, source, licence, for whom they were made, and
+    title of the workbook. rows: makes the DataFrame. ofsted: whether they may go to Ofsted, which each says. Files state cycle, moment, source, licence, for whom they were made, and
     *Practice*.
     """
     as_of = "" if opened.view.as_of is None else f" as of {opened.view.as_of}"
     practice = opened.store.practice
     named = [(label, name + as_of, rows, practice and invented != [False]) for label, name, rows, *invented in offered]
-    _step(_downloads, opened.facts(says), named)
+    _step(_downloads, opened.facts(says, ofsted), named, ofsted)
 
 
-def _downloads(_: dict, facts: dict[str, str], offered: list[tuple[str, str, Callable[[], pd.DataFrame], bool]]) -> None:
+def _downloads(
+    _: dict, facts: dict[str, str], offered: list[tuple[str, str, Callable[[], pd.DataFrame], bool]], ofsted: bool
+) -> None:
     # Who takes a file along is asked anew each time; all else is part of the drawing.
     facts = facts | {"made for": viewer().declared}
     with st.container(horizontal=True, gap="medium"):
@@ -230,7 +239,7 @@ def _downloads(_: dict, facts: dict[str, str], offered: list[tuple[str, str, Cal
                     st.download_button(
                         f"{label} ({kind})",
                         data=made,
-                        file_name=packs.file_name(name, practice, ending),
+                        file_name=packs.file_name(name, practice, ending, ofsted),
                         mime=mime,
                         on_click="ignore",
                         key=f"{label} {ending}",

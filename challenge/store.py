@@ -18,19 +18,16 @@ import pandas as pd
 
 import queries
 from challenge.access import PROGRAM, Person
+from challenge.connecting import MAKE, StoreUnusable, connect, unusable
 from challenge.errors import ChallengeError
 from challenge.held import Held
 from challenge.place import default_folder
 
 SCHEMA_VERSION = 1 + len({block.name.split("_")[1] for block in queries.migrations.blocks})
-SCHEMA = ("schema", "schema_reference", "schema_returns")
-DICTIONARY = ("dictionary", "dictionary_cycles", "dictionary_made", "dictionary_returns")
+SCHEMA = ("schema", "schema_reference", "schema_returns", "schema_journey")
+DICTIONARY = ("dictionary", "dictionary_cycles", "dictionary_made", "dictionary_returns", "dictionary_journey")
 LOCAL = ZoneInfo("Europe/London")
-ALL_TIME, MAKE = "infinity", "python -m challenge store make"
-
-
-class StoreUnusable(ChallengeError):
-    """The store cannot be opened as it is; ``do`` holds the command that mends it."""
+ALL_TIME = "infinity"
 
 
 class Conflict(ChallengeError):
@@ -57,7 +54,7 @@ class Store:
         identity = queries.session.identity(connection).iloc[0]
         self.kind: str = identity["kind"]
         self.version = int(identity["version"])
-        self._revision = int(identity["revision"])
+        self._revision = self._figures_revision = int(identity["revision"])
         self._held = Held(connection)
 
     @property
@@ -69,6 +66,12 @@ class Store:
     def revision(self) -> int:
         """How many things have been written: part of every cache key."""
         return self._revision
+
+    @property
+    def figures_revision(self) -> int:
+        """How many things had been written when something was written last that screens of figures stand on; placements are not
+        such, so that a meeting that places somebody every few seconds leaves those screens as they are drawn."""
+        return self._figures_revision
 
     @contextmanager
     def reading(self, viewer: Person, as_of: datetime | str | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -96,14 +99,18 @@ class Store:
             yield cursor
 
     @contextmanager
-    def writing(self, what: str, actor: Person, recorded_at: datetime | None = None) -> Iterator["Writing"]:
-        """One transaction: all of it is kept, or none. ``Conflict`` when somebody else wrote the same revision first."""
+    def writing(self, what: str, actor: Person, recorded_at: datetime | None = None, of: str = "figures") -> Iterator["Writing"]:
+        """One transaction: all of it is kept, or none. ``Conflict`` when somebody else wrote the same revision first. of: what it
+        touches, ``placements`` when no screen of figures shows it. An entry said to be ``idle`` leaves no trace."""
         with self._lock:
             cursor = self.connection.cursor()
             cursor.begin()
             try:
                 entry = Writing(cursor, actor, recorded_at or now())
                 yield entry
+                if entry.idle:
+                    cursor.rollback()
+                    return
                 queries.ledger.say_written(cursor, what=what, **entry.signed)
                 cursor.commit()
             except duckdb.ConstraintException as error:
@@ -122,7 +129,9 @@ class Store:
             finally:
                 cursor.close()
             self._revision = int(queries.session.revision(self.connection)["revision"][0])
-            self._held.renew()
+            if of == "figures":
+                self._figures_revision = self._revision
+                self._held.renew()
 
     @contextmanager
     def supposing(self, viewer: Person, fill: Callable[["Writing"], None]) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -149,6 +158,7 @@ class Writing:
 
     def __init__(self, cursor: duckdb.DuckDBPyConnection, actor: Person, recorded_at: datetime) -> None:
         self.cursor = cursor
+        self.idle = False
         self.recorded_at = recorded_at
         self.signed = {"recorded_at": recorded_at, "actor": actor.name, "actor_role": actor.role}
 
@@ -161,46 +171,6 @@ class Writing:
         getattr(queries.ledger, name)(self.cursor, **given, **(self.signed if signed else {}))
 
 
-def connect(path: Path, read_only: bool = False) -> duckdb.DuckDBPyConnection:
-    """Open a DuckDB file for reading and writing, or only reading, or say in one message why not and what mends it."""
-    try:
-        return duckdb.connect(str(path), read_only=read_only)
-    except duckdb.Error as error:
-        raise _unusable(path, str(error)) from error
-
-
-def _unusable(path: Path, error: str) -> StoreUnusable:
-    first = error.splitlines()[0]
-    # Not just "lock": a damaged *block* is another matter. The second phrase is Windows's.
-    if "set lock" in error or "used by another process" in error:
-        return StoreUnusable(
-            place=str(path),
-            found="the store is in use by another process: " + first.split("Conflicting lock is held in ")[-1].split(". See")[0],
-            expected="one process that owns the file",
-            do="stop that process (Ctrl+C in its window), then start again; or set CHALLENGE_STORE to another folder",
-        )
-    if "Permission denied" in error or "Read-only file system" in error or "Access is denied" in error:
-        return StoreUnusable(
-            place=str(path),
-            found="the folder or file cannot be written to",
-            expected="a folder you may write in",
-            do=f"ask for write access, or set CHALLENGE_STORE to a folder of your own and run: {MAKE}",
-        )
-    if "version number" in error:
-        return StoreUnusable(
-            place=str(path),
-            found="a file written by another version of DuckDB",
-            expected=f"a file that DuckDB {duckdb.__version__} can read",
-            do="install the program that goes with it: pip install -r requirements.txt",
-        )
-    return StoreUnusable(
-        place=str(path),
-        found=f"a file that is no store or is damaged ({first})",
-        expected="a store made by this program",
-        do=f"run: {MAKE} (the broken file is kept in the folder aside/ beside it, never overwritten)",
-    )
-
-
 def open_store(folder: Path | None = None) -> Store:
     """Open the store of a folder, bringing an older one forward first; ``StoreUnusable`` says what stands in the way."""
     folder = folder or default_folder()
@@ -208,7 +178,7 @@ def open_store(folder: Path | None = None) -> Store:
     try:
         there = path.is_file()
     except OSError as error:
-        raise _unusable(path, f"Permission denied: {error.strerror}") from error
+        raise unusable(path, f"Permission denied: {error.strerror}") from error
     if not there:
         raise StoreUnusable(place=str(folder), found="no store", expected="a store in this folder", do=f"run: {MAKE}")
     connection = connect(path)
@@ -232,7 +202,7 @@ def open_store(folder: Path | None = None) -> Store:
 def _check_is_store(path: Path, connection: duckdb.DuckDBPyConnection) -> None:
     tables = set(queries.session.tables(connection)["table_name"])
     if not {"store_made", "schema_step", "written"} <= tables or queries.session.identity(connection).empty:
-        raise _unusable(path, "it lacks the tables of a store")
+        raise unusable(path, "it lacks the tables of a store")
     version = int(queries.session.identity(connection)["version"][0])
     if version > SCHEMA_VERSION:
         raise StoreUnusable(

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import pandas as pd
 import streamlit as st
 
-from challenge import session
+from challenge import drawing, session
 from challenge.access import Person
 
 KINDS = ("docx", "xlsx", "csv", "doc")
@@ -117,6 +117,17 @@ def grid(
 def take_along(label: str, key: str, made: bytes | Callable[[], bytes], name: str, mime: str) -> None:
     """A file to take along, made when asked for."""
     st.download_button(label, data=made, file_name=name, mime=mime, on_click="ignore", key=key)
+
+
+def part(does: Callable[[], None], every: float | None = None) -> None:
+    """A part of the screen that is drawn anew by itself: when something in it is pressed, and every so many seconds."""
+    now = drawing.current()
+
+    def drawn() -> None:
+        with drawing.going_on(now):
+            does()
+
+    st.fragment(drawn, run_every=every)()
 
 
 def progress(share: float, words: str) -> Callable[[float, str], None]:

@@ -32,3 +32,49 @@ comment on column submission.received_as is 'Name of the file it came as.';
 -- grain: none
 -- A sign-off belongs to the content of a version, not to the bytes of its file.
 comment on column submission.content_hash is 'SHA-256 of what was read: figures, words, placements. What is signed.';
+
+-- name: to_4_places_authorities_as_their_self_views_do
+-- grain: none
+-- Since placements are a ledger of their own, what versions said of the grid so far stands in it, one revision for each change.
+insert into placement_entry by name
+with told as (
+    select
+        returned_placement.cycle,
+        returned_placement.area,
+        returned_placement.enabler,
+        returned_placement.version,
+        returned_placement.position,
+        returned_placement.evidence,
+        submission.recorded_at,
+        submission.actor,
+        submission.actor_role,
+        lag(returned_placement.version) over earlier as version_before,
+        lag(returned_placement.position) over earlier as position_before,
+        lag(returned_placement.evidence) over earlier as evidence_before,
+    from returned_placement
+    inner join submission using (cycle, area, version)
+    window
+        earlier as (
+            partition by returned_placement.cycle, returned_placement.area, returned_placement.enabler
+            order by returned_placement.version
+        )
+)
+
+select
+    told.cycle,
+    told.area,
+    told.enabler,
+    'self' as kind,
+    row_number() over (partition by told.cycle, told.area, told.enabler order by told.version)::integer as revision,
+    if(told.position is null, 'not_placed', 'placed') as state,
+    told.position,
+    told.evidence,
+    'self-view, version ' || told.version as origin,
+    told.recorded_at,
+    told.actor,
+    told.actor_role,
+from told
+where
+    told.version_before is null
+    or told.position is distinct from told.position_before
+    or told.evidence <> told.evidence_before;

@@ -158,3 +158,71 @@ create table if not exists reference_not_loaded (
     would_come_from varchar not null,
     primary key (edition, item)
 );
+
+-- name: reference_enabler
+-- grain: edition, enabler
+-- The seven enablers of the LGA/Isos research, by their exact names.
+create table if not exists reference_enabler (
+    edition integer not null,
+    enabler varchar not null,
+    number integer not null,
+    name varchar not null,
+    short_name varchar not null,
+    primary key (edition, enabler)
+);
+
+-- name: reference_grid_position
+-- grain: edition, position
+-- The five positions of the grid: three stages of the journey and the two between them.
+create table if not exists reference_grid_position (
+    edition integer not null,
+    position integer not null,
+    name varchar not null,
+    stage boolean not null,
+    primary key (edition, position)
+);
+
+-- name: reference_prompt
+-- grain: edition, enabler, position
+-- Short prompts for each enabler and stage, in the project's own words: not the text of the LGA/Isos grid.
+create table if not exists reference_prompt (
+    edition integer not null,
+    enabler varchar not null,
+    position integer not null check (position in (1, 3, 5)),
+    "text" varchar not null,
+    primary key (edition, enabler, position)
+);
+
+-- name: reference_enabler_group
+-- grain: edition, enabler, kpi_group
+-- Groups of KPIs that are shown beside an enabler. Beside, not as proof: figures do not say where an authority stands.
+create table if not exists reference_enabler_group (
+    edition integer not null,
+    enabler varchar not null,
+    kpi_group varchar not null,
+    why varchar not null,
+    primary key (edition, enabler, kpi_group)
+);
+
+-- name: reference_contrast
+-- grain: edition, contrast
+-- Ways in which a placement and what stands beside it can sit oddly, each with the question it asks; {…} is filled in.
+create table if not exists reference_contrast (
+    edition integer not null,
+    contrast varchar not null,
+    "order" integer not null,
+    title varchar not null,
+    question varchar not null,
+    primary key (edition, contrast)
+);
+
+-- name: reference_tag_word
+-- grain: edition, about, tagged, word
+-- Words that suggest what a strength or wanted focus is about; a person confirms.
+create table if not exists reference_tag_word (
+    edition integer not null,
+    about varchar not null check (about in ('kpi_group', 'enabler')),
+    tagged varchar not null,
+    word varchar not null,
+    primary key (edition, about, tagged, word)
+);

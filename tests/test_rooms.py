@@ -14,8 +14,10 @@ ROOT = Path(__file__).resolve().parents[1]
 WORDS = {"errors", "access"}
 FIGURES = {"reference", "published", "published_check", "returns", "settings_checks"}
 STORE = {
-    *("store", "held", "place", "making", "practice", "checking", "snapshots", "backup", "sought", "rewriting", "erasing"),
+    *("store", "connecting", "held", "place", "making", "practice", "checking", "snapshots"),
+    *("backup", "sought", "rewriting", "erasing"),
     *("receiving", "mending", "comparing", "cycle_settings", "memberships"),
+    *("placements", "agenda", "tagging", "prompting"),
 }
 FRAME = {
     "screen",
@@ -23,12 +25,18 @@ FRAME = {
     "usual",
     "widgets",
     "acting",
+    "placing_acts",
     "templating",
     "taking_in",
     "returned_parts",
     "settings_parts",
     "settings_grids",
     "placing_parts",
+    "meeting_parts",
+    "position_parts",
+    "wizard_parts",
+    "tag_parts",
+    "prompt_parts",
     "starting_parts",
 }
 WAY_IN = {"__main__", "reading_commands", "returns_commands", "keeping_commands", "sampling"}

@@ -27,6 +27,11 @@ FIGURE = (
     *("neighbour_mean", "neighbour_n", "against_neighbours", "signal", "interval_low", "interval_high", "interval_method"),
     *("more_than_chance", "published_on", "measure", "place"),
 )
+# What every export declares; placements are solely for the peer challenge.
+OFSTED = {
+    True: "May go to Ofsted: it holds no placement on the improvement grid and no draft.",
+    False: "Not for Ofsted: it holds placements on the improvement grid, which are solely for the peer challenge.",
+}
 _COMPUTED = ("change", "england", "region_value", "bpn_mean", "neighbour_mean", "interval_low", "interval_high")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -46,10 +51,11 @@ def csv_bytes(rows: pd.DataFrame, facts: dict[str, str]) -> bytes:
     return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
-def file_name(name: str, practice: bool, ending: str = "csv") -> str:
-    """A file name any system takes, marked *practice* where it is, with today's day and the ending."""
+def file_name(name: str, practice: bool, ending: str = "csv", ofsted: bool = True) -> str:
+    """A file name any system takes, marked *not for Ofsted* and *practice* where it is, with today's day and the ending."""
     words = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
-    mark = "practice-" if practice and not words.startswith("practice") else ""
+    mark = "" if ofsted else "not-for-ofsted-"
+    mark += "practice-" if practice and not words.startswith("practice") else ""
     return f"{mark}{words}-{date.today():%Y-%m-%d}.{ending}"
 
 

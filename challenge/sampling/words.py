@@ -48,7 +48,7 @@ def _answer(sentences: list[str], draw: Random) -> tuple[str, ...]:
     chosen = draw.sample(sentences, min(len(sentences), draw.randint(3, 6)))
     if draw.random() < 0.5:
         chosen.append(draw.choice(told()["closing"]["sentences"]))
-    said = [_filled(sentence, draw) for sentence in chosen]
+    said = [filled(sentence, draw) for sentence in chosen]
     middle = len(said) // 2
     return (" ".join(said[:middle]), " ".join(said[middle:])) if len(said) > 3 else (" ".join(said),)
 
@@ -56,10 +56,11 @@ def _answer(sentences: list[str], draw: Random) -> tuple[str, ...]:
 def _actions(of: str, draw: Random) -> tuple[tuple[str, str, str], ...]:
     own = [action for action in told()["actions"] if action["of"] == of]
     chosen = draw.sample(own, draw.randint(3, 5))
-    return tuple(tuple(_filled(action[part], draw) for part in ("action", "progress", "impact")) for action in chosen)
+    return tuple(tuple(filled(action[part], draw) for part in ("action", "progress", "impact")) for action in chosen)
 
 
-def _filled(sentence: str, draw: Random) -> str:
+def filled(sentence: str, draw: Random) -> str:
+    """A sentence with its {slots} drawn."""
     said = _SLOT.sub(lambda slot: draw.choice(told()["slots"][slot[1]]), sentence)
     return re.sub(r"(^|\. )([a-z])", lambda found: found[1] + found[2].upper(), said)
 
@@ -69,7 +70,7 @@ def placements(form: Form, area: str, draw: Random) -> dict[str, tuple[int | Non
     unplaced = {enabler.key for enabler in draw.sample(form.enablers, UNPLACED.get(area, 0))}
     found: dict[str, tuple[int | None, str]] = {}
     for enabler in form.enablers:
-        lines = [_filled(line, draw) for line in draw.sample(told()["evidence"][enabler.key], draw.randint(1, 2))]
+        lines = [filled(line, draw) for line in draw.sample(told()["evidence"][enabler.key], draw.randint(1, 2))]
         position = draw.choices(list(_WEIGHTS), list(_WEIGHTS.values()))[0]
         found[enabler.key] = (None, "") if enabler.key in unplaced else (position, " ".join(lines))
     return found

@@ -1,0 +1,285 @@
+"""Placing authorities on the improvement grid, and who signed it: each word is a revision after the one seen, so that
+nobody's is overwritten. Nothing here looks at a figure.
+
+Kinds: ``self`` (by the authority), ``draft`` (its own, still being written), ``preliminary`` (by the group), ``agreed`` (after the
+forum). Source of the grid: Isos Partnership for the LGA, *Action research into improvement in local children's services*, 2016.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import pandas as pd
+
+import queries
+from challenge.access import Person
+from challenge.errors import ChallengeError
+from challenge.returns.form import OFFICES
+from challenge.returns.self_view import SelfView
+from challenge.store import Conflict, Store, Writing
+
+KINDS = {
+    "self": "the authority’s own placement",
+    "draft": "the authority’s draft",
+    "preliminary": "the group’s preliminary placement",
+    "agreed": "the placement agreed after the forum",
+}
+EVIDENCE_MOST = 5_000
+SCREEN = "on screen"
+
+
+@dataclass(frozen=True)
+class Word:
+    """One revision of a placement. state: placed, not_placed or withdrawn; position: 1 to 5, only when placed."""
+
+    revision: int
+    state: str
+    position: int | None
+    evidence: str
+    actor: str
+    actor_role: str
+    recorded_at: datetime | None
+
+
+NOTHING = Word(0, "none", None, "", "", "", None)
+
+
+class PlacedMeanwhile(Conflict):
+    """Somebody else placed it first: ``theirs`` stands now, ``yours`` is what was not written (position, evidence)."""
+
+    def __init__(self, place: str, theirs: Word, yours: tuple[int | None, str]) -> None:
+        super().__init__(
+            place=place,
+            found=f"{_said(theirs.position, theirs.evidence)}, by {theirs.actor}; yours: {_said(*yours)}",
+            expected="the placement that was on the screen",
+            do="keep theirs, or put yours in its place",
+        )
+        self.theirs, self.yours = theirs, yours
+
+
+def place(
+    store: Store,
+    cycle: str,
+    area: str,
+    enabler: str,
+    kind: str,
+    position: int | None,
+    evidence: str,
+    seen: int,
+    actor: Person,
+    recorded_at: datetime | None = None,
+) -> Word:
+    """Say where an authority stands on an enabler: position 1 to 5, None or 0 for *not placed*; evidence: the line it rests on (of the
+    group: its reason). seen: the revision that was on the screen, 0 for none.
+
+    What is written comes back. Saying again what one has just said writes nothing (a browser that was cut off asks twice).
+    ``PlacedMeanwhile`` when somebody else's word came first, ``ChallengeError`` for an authority outside the cycle, an unknown
+    enabler, a position beyond the grid, or more evidence than 5,000 characters.
+    """
+    evidence = evidence.strip()
+    where = f"{area}, {enabler}, {kind}"
+    with store.writing(f"placement: {where}", actor, recorded_at, of="placements") as entry:
+        _check(entry, cycle, area, enabler, kind, position, evidence)
+        last = _last(entry, cycle, area, enabler, kind)
+        state = "placed" if position else "not_placed"
+        if last.revision == seen + 1 and (last.state, last.position, last.evidence, last.actor) == (
+            state,
+            position or None,
+            evidence,
+            actor.name,
+        ):
+            entry.idle = True
+            return last
+        if last.revision != seen:
+            raise PlacedMeanwhile(where, last, (position, evidence))
+        word = Word(seen + 1, state, position or None, evidence, actor.name, actor.role, entry.recorded_at)
+        _say(entry, cycle, area, {enabler: word}, kind, SCREEN)
+        if kind == "self":
+            _unsign(entry, cycle, area, "the placement was changed")
+    return word
+
+
+def take_back(store: Store, cycle: str, area: str, enabler: str, kind: str, reason: str, seen: int, actor: Person) -> Word:
+    """Take a placement back, as if nobody had said anything; ``ChallengeError`` when there is none, ``PlacedMeanwhile`` as above."""
+    where = f"{area}, {enabler}, {kind}"
+    with store.writing(f"placement taken back: {where}", actor, of="placements") as entry:
+        _check(entry, cycle, area, enabler, kind, None, reason)
+        last = _last(entry, cycle, area, enabler, kind)
+        if last.revision != seen:
+            raise PlacedMeanwhile(where, last, (None, reason))
+        if last.state in ("none", "withdrawn"):
+            raise ChallengeError(where, "no placement that stands", "one", "nothing to take back")
+        word = Word(seen + 1, "withdrawn", None, reason.strip(), actor.name, actor.role, entry.recorded_at)
+        _say(entry, cycle, area, {enabler: word}, kind, SCREEN)
+        if kind == "self":
+            _unsign(entry, cycle, area, "the placement was taken back")
+    return word
+
+
+def hand_in(store: Store, cycle: str, area: str, seen: dict[str, int], actor: Person, recorded_at: datetime | None = None) -> int:
+    """The authority's draft becomes its own placement, all that differs in one write; how many enablers changed. seen: the revision
+    of each drafted enabler that was reviewed; ``PlacedMeanwhile`` when one was drafted anew since, ``ChallengeError`` when there is
+    no draft. Whatever was signed before is withdrawn."""
+    with store.writing(f"own placement of {area}", actor, recorded_at, of="placements") as entry:
+        drafted = queries.journey_ledger.last_of_kind(entry.cursor, cycle=cycle, area=area, kind="draft")
+        stands = queries.journey_ledger.last_of_kind(entry.cursor, cycle=cycle, area=area, kind="self")
+        words = {row.enabler: _word(row) for row in drafted.itertuples() if row.state != "withdrawn"}
+        if not words:
+            raise ChallengeError(
+                f"own placement of {area}", "no draft", "a draft of at least one enabler", "place yourselves first"
+            )
+        for enabler, word in words.items():
+            if word.revision != seen.get(enabler, 0):
+                raise PlacedMeanwhile(f"{area}, {enabler}, draft", word, (None, ""))
+        before = {row.enabler: _word(row) for row in stands.itertuples()}
+        changed = {
+            enabler: Word(
+                before.get(enabler, NOTHING).revision + 1,
+                word.state,
+                word.position,
+                word.evidence,
+                actor.name,
+                actor.role,
+                entry.recorded_at,
+            )
+            for enabler, word in words.items()
+            if (word.state, word.position, word.evidence) != _content(before.get(enabler, NOTHING))
+        }
+        if changed:
+            _say(entry, cycle, area, changed, "self", SCREEN)
+            _unsign(entry, cycle, area, "the placement was changed")
+        entry.idle = not changed
+    return len(changed)
+
+
+def place_all(
+    store: Store, cycle: str, area: str, kind: str, words: dict[str, tuple[int | None, str]], actor: Person, when: datetime
+) -> None:
+    """Say several placements of an authority that nobody has placed so far, in one write: enabler → (position, evidence)."""
+    with store.writing(f"placement: {area}, {kind}", actor, when, of="placements") as entry:
+        for enabler, (position, evidence) in words.items():
+            _check(entry, cycle, area, enabler, kind, position, evidence)
+        first = {
+            enabler: Word(1, "placed" if position else "not_placed", position, evidence, actor.name, actor.role, when)
+            for enabler, (position, evidence) in words.items()
+        }
+        _say(entry, cycle, area, first, kind, SCREEN)
+        entry.idle = not first
+
+
+def take_over(entry: Writing, view: SelfView, version: int) -> None:
+    """What the grid of a version says becomes the authority's own placement, in the write that stores the version: where it differs
+    from what stands, unless the version before said the same (then what was said on screen since is the later word)."""
+    given = {"cycle": view.cycle, "area": view.authority}
+    stands = queries.journey_ledger.last_of_kind(entry.cursor, **given, kind="self")
+    earlier = queries.journey_ledger.grid_of_version(entry.cursor, **given, version=version - 1)
+    before = {row.enabler: _word(row) for row in stands.itertuples()}
+    told = {row.enabler: (_position(row.position), row.evidence) for row in earlier.itertuples()}
+    changed = {}
+    for each in view.placements:
+        said = ("placed" if each.position else "not_placed", each.position, each.evidence)
+        last = before.get(each.enabler, NOTHING)
+        if said != _content(last) and told.get(each.enabler) != (each.position, each.evidence):
+            signed = (entry.signed["actor"], entry.signed["actor_role"], entry.recorded_at)
+            changed[each.enabler] = Word(last.revision + 1, *said, *signed)
+    if changed:
+        _say(entry, view.cycle, view.authority, changed, "self", f"self-view, version {version}")
+        _unsign(entry, view.cycle, view.authority, f"version {version} of the self-view places it otherwise")
+
+
+def sign(store: Store, cycle: str, area: str, office: str, name: str, actor: Person, recorded_at: datetime | None = None) -> None:
+    """An office signs the authority's own placement as it stands; ``ChallengeError`` without a name, for an unknown office, or when
+    an enabler has neither a position nor *not placed*."""
+    if office not in OFFICES:
+        raise ChallengeError(place="sign-off", found=f"office {office!r}", expected=", ".join(OFFICES), do="name one of these")
+    if not name.strip():
+        raise ChallengeError(place=f"sign-off of the {OFFICES[office]}", found="no name", expected="who signs", do="write the name")
+    with store.writing(f"placement of {area} signed by the {OFFICES[office]}", actor, recorded_at, of="placements") as entry:
+        stands = queries.journey_ledger.last_of_kind(entry.cursor, cycle=cycle, area=area, kind="self")
+        known = set(queries.journey_ledger.known_enablers(entry.cursor)["enabler"])
+        if missing := known - set(stands.loc[stands["state"] != "withdrawn", "enabler"]):
+            raise ChallengeError(
+                place=f"sign-off of the placement of {area}",
+                found=f"{len(missing)} of {len(known)} enablers without a word",
+                expected="a position, or not placed, for each",
+                do="place the rest first",
+            )
+        _say_signed(entry, cycle, area, office, name.strip(), "stands", None)
+
+
+def withdraw(store: Store, cycle: str, area: str, office: str, reason: str, actor: Person) -> None:
+    """Take a sign-off of a placement back; ``ChallengeError`` when there is none."""
+    with store.writing(f"sign-off of the placement of {area} withdrawn", actor, of="placements") as entry:
+        last = queries.journey_ledger.last_sign_offs(entry.cursor, cycle=cycle, area=area).set_index("office")
+        if office not in last.index or last.at[office, "state"] != "stands":
+            raise ChallengeError(
+                "sign-off of the placement", "none of this office that stands", "a sign-off", "nothing to take back"
+            )
+        _say_signed(entry, cycle, area, office, last.at[office, "name"], "withdrawn", reason.strip() or None)
+
+
+def _check(entry: Writing, cycle: str, area: str, enabler: str, kind: str, position: int | None, evidence: str) -> None:
+    members = set(queries.journey_ledger.known_members(entry.cursor, cycle=cycle)["area"])
+    if area not in members:
+        raise ChallengeError(
+            "placement", f"{area!r}, which takes no part in {cycle}", "an authority of the cycle", "choose another"
+        )
+    enablers = dict(queries.journey_ledger.known_enablers(entry.cursor)[["enabler", "name"]].itertuples(index=False))
+    if enabler not in enablers:
+        expected = ", ".join(enablers.values())
+        raise ChallengeError(f"placement of {area}", f"enabler {enabler!r}", f"one of: {expected}", "name one of these")
+    if kind not in KINDS:
+        raise ChallengeError(f"placement of {area}", f"kind {kind!r}", ", ".join(KINDS), "name one of these")
+    if position and position not in range(1, 6):
+        found = f"position {position}"
+        raise ChallengeError(f"{area}, {enablers[enabler]}", found, "1 to 5, or not placed", "choose one of the five positions")
+    if len(evidence) > EVIDENCE_MOST:
+        raise ChallengeError(
+            place=f"{area}, {enablers[enabler]}",
+            found=f"{len(evidence):,} characters of evidence",
+            expected=f"a line or two, at most {EVIDENCE_MOST:,} characters",
+            do="shorten it: say what it rests on and where the rest can be read; nothing was saved, and nothing of it is lost here",
+        )
+
+
+def _last(entry: Writing, cycle: str, area: str, enabler: str, kind: str) -> Word:
+    rows = queries.journey_ledger.last_of_kind(entry.cursor, cycle=cycle, area=area, kind=kind)
+    return next((_word(row) for row in rows.itertuples() if row.enabler == enabler), NOTHING)
+
+
+def _word(row: object) -> Word:
+    signed = (row.actor, row.actor_role, row.recorded_at)
+    return Word(int(row.revision), row.state, _position(row.position), row.evidence, *signed)
+
+
+def _content(word: Word) -> tuple[str, int | None, str]:
+    return word.state, word.position, word.evidence
+
+
+def _position(value: object) -> int | None:
+    return None if pd.isna(value) else int(value)
+
+
+def _said(position: int | None, evidence: str) -> str:
+    where = f"position {position}" if position else "not placed"
+    return f"{where} (“{evidence}”)" if evidence else where
+
+
+def _say(entry: Writing, cycle: str, area: str, words: dict[str, Word], kind: str, origin: str) -> None:
+    # One by one: a few inserts are faster than a frame of them.
+    for enabler, word in words.items():
+        given = {name: getattr(word, name) for name in ("revision", "state", "position", "evidence")}
+        where = {"cycle": cycle, "area": area, "enabler": enabler, "kind": kind, "origin": origin}
+        queries.journey_ledger.say_placement(entry.cursor, **where, **given, **entry.signed)
+
+
+def _unsign(entry: Writing, cycle: str, area: str, why: str) -> None:
+    last = queries.journey_ledger.last_sign_offs(entry.cursor, cycle=cycle, area=area)
+    for row in last[last["state"] == "stands"].itertuples():
+        _say_signed(entry, cycle, area, row.office, row.name, "withdrawn", why)
+
+
+def _say_signed(entry: Writing, cycle: str, area: str, office: str, name: str, state: str, reason: str | None) -> None:
+    last = queries.journey_ledger.last_sign_offs(entry.cursor, cycle=cycle, area=area)
+    revision = int(last.loc[last["office"] == office, "revision"].max() or 0) + 1 if (last["office"] == office).any() else 1
+    row = {"cycle": cycle, "area": area, "office": office, "revision": revision, "name": name, "state": state, "reason": reason}
+    entry.append("placement_sign_off_entry", pd.DataFrame([row]), signed=True)
