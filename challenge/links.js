@@ -87,7 +87,8 @@ function onClick(root, event) {
     target?.focus({ preventScroll: true });
     return;
   }
-  link.setAttribute("data-going", "");
+  // The menu stays as it is when its own screen is opened anew, so nobody would take the mark away again.
+  if (link.getAttribute("aria-current") !== "page") link.setAttribute("data-going", "");
   go(root, address);
 }
 
