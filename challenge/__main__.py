@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from challenge import keeping_commands, returns_commands
-from challenge.access import READER, Person
+from challenge.access import OFSTED, READER, Person
 from challenge.errors import ChallengeError
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ def _export(given: argparse.Namespace) -> int:
     rows = ", ".join(f"{name} {table.num_rows:,}" for name, table in tables.items())
     print(f"Wrote {len(written)} files to {given.folder} (rows: {rows}).")
     if store.practice:
-        print("Practice: BPNs, rounds and returned figures in this store are invented.")
+        print("Practice: BPNs, rounds, returned figures and placements in this store are invented.")
     return 0
 
 
@@ -187,7 +187,8 @@ def _whole(store: "Store", cycle: str | None, as_of: date | None) -> tuple[dict,
         "figures": f"{release['title']}; {release['publisher']}; {release['licence']}",
         "vintage": release["note"],
         "returned": "what authorities returned in their self-views, the latest version of each",
-        "store": "Practice: BPNs, rounds and returned figures are invented" if store.practice else "live",
+        "store": "Practice: BPNs, rounds, returned figures and placements are invented" if store.practice else "live",
+        "Ofsted": OFSTED[True],
         "made for": READER.declared,
     }
 

@@ -5,6 +5,12 @@ Until people sign in, whoever acts or reads declares a name and a role; it is ke
 
 from dataclasses import dataclass
 
+# What every export declares; placements are solely for the peer challenge.
+OFSTED = {
+    True: "May go to Ofsted: it holds no placement on the improvement grid and no draft.",
+    False: "Not for Ofsted: it holds placements on the improvement grid, which are solely for the peer challenge.",
+}
+
 ROLES = (
     "Strategic performance group",
     "Sector-led improvement team",

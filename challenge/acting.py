@@ -13,6 +13,7 @@ from challenge import comparing, cycle_settings, memberships, mending, receiving
 from challenge.access import Person
 from challenge.comparing import Compared
 from challenge.errors import ChallengeError
+from challenge.packs import self_view
 from challenge.receiving import Taken
 from challenge.returns import asking, form, reading
 from challenge.returns.document import Problem
@@ -126,6 +127,11 @@ def template(cycle: str, area: str, ending: str, as_of: date | None = None) -> b
     with held.seeing(session.viewer(), None if as_of is None else store.end_of(as_of)) as cursor:
         (filled,) = templating.templates(held, cursor, cycle, area, as_of)
     return templating.made(filled, ending)
+
+
+def template_for_ofsted(region: str, ending: str) -> bool:
+    """Whether a blank self-view of this kind may go to Ofsted: the form with the grid may not."""
+    return self_view.for_ofsted(the_form(region), ending)
 
 
 def original(sha256: str, kind: str) -> bytes | None:

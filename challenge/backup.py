@@ -17,6 +17,7 @@ import duckdb
 
 import queries
 from challenge import checking
+from challenge.access import OFSTED
 from challenge.errors import ChallengeError
 from challenge.place import default_folder
 from challenge.snapshots import content, take
@@ -49,6 +50,7 @@ class Backup:
     files: dict[str, str]
     missing: list[str] = field(default_factory=list)
     what: str = WHAT
+    ofsted: str = OFSTED[False]
 
 
 def back_up(to: Path, folder: Path | None = None) -> tuple[Backup, str]:

@@ -3,29 +3,44 @@
 import pandas as pd
 
 from challenge import problem_list, wording
+from challenge.links import View
 from challenge.returns.self_view import SelfView
 from challenge.sheet import Node, el
 
 
-def waiting() -> Node:
-    """Before anything was dropped in."""
+def waiting(members: pd.DataFrame, view: View) -> Node:
+    """Before anything was dropped in: which authority to look at, or a draft to drop. members: area and name."""
     return el(
         "div",
         el("h1", "See what would be asked about your self-view before you send it.", cls="headline"),
         el(
             "p",
-            "Drop your draft in below. It is read and set beside published figures; nothing is stored until you say send.",
+            "Check a draft, or see how an authority stands on one page to print: returned, compared, placed, and asked.",
             cls="lede",
         ),
+        el("h2", "See how an authority stands", id="authorities"),
+        el(
+            "nav",
+            [el("a", row.name, href=view.link(area=row.area)) for row in members.itertuples()],
+            cls="chips",
+            aria_labelledby="authorities",
+        ),
+        el("h2", "Or check a draft"),
+        nothing_stored(),
     )
 
 
-def opening(draft: SelfView, name: str) -> Node:
-    """What was read, in a sentence, and what it asks for."""
+def nothing_stored() -> Node:
+    """What happens to a draft."""
+    return el("p", "Drop your draft in below. It is read and set beside published figures; nothing is stored until you say send.")
+
+
+def opening(draft: SelfView, name: str, whole: bool = True) -> Node:
+    """What was read, in a sentence, and what it asks for. whole: the draft is all the screen is about."""
     if draft.refused:
         return el(
             "div",
-            el("h1", f"{draft.file} cannot be taken as it is.", cls="headline"),
+            _headline(f"{draft.file} cannot be taken as it is.", whole),
             el("p", "Nothing was stored. What keeps it out, and what to do, stands below.", cls="lede"),
         )
     returned = sum(figure.status != "not_returned" for figure in draft.figures)
@@ -33,11 +48,7 @@ def opening(draft: SelfView, name: str) -> Node:
     kpis = len({figure.kpi for figure in draft.figures})
     return el(
         "div",
-        el(
-            "h1",
-            f"{name}: {returned} of {len(draft.figures)} figures were read; {problem_list.counts(draft.problems)}.",
-            cls="headline",
-        ),
+        _headline(f"{name}: {returned} of {len(draft.figures)} figures were read; {problem_list.counts(draft.problems)}.", whole),
         el(
             "p",
             f"{draft.file}: {kpis} KPIs, {wording.counted(answered, 'question')} answered, "
@@ -45,6 +56,15 @@ def opening(draft: SelfView, name: str) -> Node:
             cls="lede",
         ),
     )
+
+
+def _headline(words: str, whole: bool) -> Node:
+    return el("h1", words, cls="headline") if whole else el("h2", words)
+
+
+def of_another(draft_of: str, page_of: str) -> Node:
+    """The draft on an authority's page is somebody else's."""
+    return el("p", f"This draft is of {draft_of}; the page above is about {page_of}.", cls="note warn")
 
 
 def figures(draft: SelfView, kpis: pd.DataFrame) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Checking a store: the audits of ``queries/audits.sql`` and ``audits_returns.sql``, which must find no rows."""
+"""Checking a store: the audits of ``queries/audits*.sql``, which must find no rows."""
 
 from dataclasses import dataclass
 
@@ -33,7 +33,7 @@ def check(store: Store) -> Report:
     """Run every audit over all of the store."""
     found, examples = {}, {}
     with store.reading(PROGRAM, ALL_TIME) as cursor:
-        for block in (*queries.audits.blocks, *queries.audits_returns.blocks):
+        for block in (*queries.audits.blocks, *queries.audits_returns.blocks, *queries.audits_journey.blocks):
             rows = block(cursor)
             found[block.name] = len(rows)
             examples[block.name] = rows.head(5).to_string(index=False)

@@ -39,6 +39,7 @@ def _backup(given: argparse.Namespace) -> int:
 
     made, audits = back_up(given.to)
     print(f"Wrote a backup of the {made.kind} store to {given.to} and opened it to verify.")
+    print(made.ofsted)
     print(f"Revision {made.revision}, schema version {made.schema_version}; {_held(made)}.")
     print("\n".join(f"  {count:>9,}  {name}" for name, count in made.rows.items()))
     print(f"{audits[0].upper()}{audits[1:]}.")

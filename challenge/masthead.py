@@ -6,7 +6,7 @@ from challenge import links, wording
 from challenge.links import View
 from challenge.sheet import Node, el
 
-PRACTICE = "Practice: BPNs, rounds and returns are invented"
+PRACTICE = "Practice: BPNs, rounds, returns and placements are invented"
 
 
 def masthead(

@@ -275,7 +275,7 @@ class Opened:
         """Where the figures come from and under what licence."""
         release = self.row(queries.frame.release)
         out = wording.day(release["published_on"]) if not pd.isna(release["published_on"]) else "exact day not known"
-        practice = " Practice: BPNs, rounds and returned figures in this store are invented." if self.store.practice else ""
+        practice = " Practice: BPNs, rounds, returned figures and placements in this store are invented." if self.store.practice else ""
         return el(
             "p",
             f"Published figures: {release['title']} ({out}); {release['publisher']}; {release['licence']}. ",
@@ -291,6 +291,6 @@ class Opened:
             "as of": "now" if self.view.as_of is None else str(self.view.as_of),
             "says": says,
             "figures": f"{release['title']}; {release['publisher']}; {release['licence']}",
-            "store": "Practice: BPNs, rounds and returned figures are invented" if self.store.practice else "live",
+            "store": "Practice: BPNs, rounds, returned figures and placements are invented" if self.store.practice else "live",
             "Ofsted": table.OFSTED[ofsted],
         }

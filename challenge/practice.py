@@ -19,6 +19,7 @@ CYCLE = "2017-18"
 MADE_AT = datetime(2017, 9, 1, 9, 0)
 CYCLE_SET_UP = {"2017-18": datetime(2017, 9, 1, 9, 0), "2025-26": datetime(2026, 4, 30, 9, 0)}
 MAKER = Person("Practice", "maker of the practice store")
+TAGGED = datetime(2017, 11, 10, 9, 0)
 MEETING = datetime(2017, 11, 16, 10, 0)
 FORUMS = {
     "blackburn-with-darwen": datetime(2017, 12, 12, 16, 0),
@@ -72,7 +73,23 @@ def _events(store) -> list[tuple[datetime, Callable[[datetime], object]]]:
     for row in pd.read_csv(SAMPLE / "explanations.csv", parse_dates=["said_at"]).itertuples():
         told = (store, CYCLE, row.area, row.kpi, int(row.ordinal), row.text, 0, MAKER)
         events.append((row.said_at, partial(mending.explain, *told)))
-    return [(when.to_pydatetime(), write) for when, write in events]
+    return [*((when.to_pydatetime(), write) for when, write in events), *_tags(store)]
+
+
+def _tags(store) -> list[tuple[datetime, Callable[[datetime], object]]]:
+    """What somebody said on 10 November that the words of Section 4 are about, two minutes for each text; some texts were left."""
+    tagged = pd.read_csv(SAMPLE / "tags.csv").groupby(["area", "item", "entry"], sort=True)
+    return [
+        (TAGGED + timedelta(minutes=2 * number), partial(_tag, store, *text, set(zip(rows["about"], rows["tagged"], strict=True))))
+        for number, (text, rows) in enumerate(tagged)
+    ]
+
+
+def _tag(store, area: str, item: str, entry: int, wanted: set[tuple[str, str]], when: datetime) -> None:
+    from challenge import tagging
+
+    words = queries.tags.words_that_stand(store.connection, cycle=CYCLE, area=area).set_index(["item", "entry"])["text_hash"]
+    tagging.tag(store, CYCLE, area, item, words[item, entry], wanted, {}, MAKER, when)
 
 
 def _place(store) -> None:

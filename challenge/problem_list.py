@@ -67,9 +67,10 @@ def _concerns(problem: Problem, kpis: dict[int, str], columns: dict[str, str]) -
     )
 
 
-def beside(rows: pd.DataFrame, caption: str) -> Node:
+def beside(rows: pd.DataFrame, caption: str, most: int | None = None) -> Node:
     """Returned figures beside published ones for the same column, what differs most first, with what may explain it and what the
-    authority says; what agrees within rounding is counted. ``rows``: of ``queries.self_check.beside_published``."""
+    authority says; what agrees within rounding is counted. ``rows``: of ``queries.self_check.beside_published``. ``most``: how many
+    of those that differ are listed, all without it."""
     if rows.empty:
         return el("p", "None of its figures stands in a column for which figures are published.", cls="empty")
     apart = rows[~rows["within_rounding"].astype(bool)]
@@ -77,6 +78,9 @@ def beside(rows: pd.DataFrame, caption: str) -> Node:
     words = f"{wording.counted(agree, 'returned figure agrees', 'returned figures agree')} with the published one within rounding"
     if apart.empty:
         return el("p", wording.sentence(words))
+    words += f"; {wording.counted(len(apart), 'differs', 'differ')}"
+    if most is not None and len(apart) > most:
+        apart, words = apart.head(most), f"{words}, of which the {wording.counted(most, 'furthest')} apart stand here"
     apart = apart.assign(
         returned_text=wording.figures(apart, "returned"),
         published_text=wording.figures(apart, "published"),
@@ -88,7 +92,7 @@ def beside(rows: pd.DataFrame, caption: str) -> Node:
     )
     return el(
         "div",
-        el("p", wording.sentence(f"{words}; {wording.counted(len(apart), 'differs', 'differ')}")),
+        el("p", wording.sentence(words)),
         el(
             "div",
             el(

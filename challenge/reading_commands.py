@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from challenge.access import READER, Person
+from challenge.access import OFSTED, READER, Person
 from challenge.errors import ChallengeError
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def _check(given: argparse.Namespace) -> int:
         if store is not None:
             store.close()
     if given.json:
-        json.dump([reading.as_json(view) for view in views], sys.stdout, ensure_ascii=False, indent=1)
+        json.dump([{"ofsted": OFSTED[False]} | reading.as_json(view) for view in views], sys.stdout, ensure_ascii=False, indent=1)
         print()
     else:
         print("\n\n".join("\n".join(_report(view, cycles)) for view in views))

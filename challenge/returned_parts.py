@@ -4,7 +4,7 @@ versions, signatures, and files to take along."""
 import pandas as pd
 
 import queries
-from challenge import acting, problem_list, return_sheet, returns_sheet, session, widgets, wording
+from challenge import acting, problem_list, return_sheet, returns_sheet, session, tag_parts, widgets, wording
 from challenge.access import Person
 from challenge.errors import ChallengeError
 from challenge.opened import Opened
@@ -31,6 +31,8 @@ def one(opened: Opened, form: Form, rows: pd.DataFrame, deadlines: pd.DataFrame)
     answers = opened.rows(queries.returns.answers, **given)
     placements = opened.rows(queries.returns.placements, **given)
     beside = opened.rows(queries.self_check.beside_published, cycle=cycle, area=view.area) if latest else None
+    acts = latest and view.as_of is None
+    tags = tag_parts.asked(opened) if acts else None
     stored = acting.version(cycle, view.area, shown) if len(versions) else None
     session.title(f"Return of {name}")
     crumbs = [(opened.cycle["region_name"], opened.home("region")), ("Returns", view.link(area=None, version=None)), (name, None)]
@@ -55,7 +57,6 @@ def one(opened: Opened, form: Form, rows: pd.DataFrame, deadlines: pd.DataFrame)
         )
         templates(opened, view.area, name)
         return
-    acts = latest and view.as_of is None
     columns = dict(zip(opened.columns["column_key"], opened.columns["label"], strict=True))
     _problems(opened, stored, shown, columns, acts)
     session.show(
@@ -72,9 +73,13 @@ def one(opened: Opened, form: Form, rows: pd.DataFrame, deadlines: pd.DataFrame)
         if acts:
             _explanations(beside, cycle, view.area)
     session.show(
+        [el("h2", opened.marked("What it says")), return_sheet.narrative(answers, form)],
+        key="says",
+    )
+    if tags is not None:
+        tag_parts.part(opened, tags)
+    session.show(
         [
-            el("h2", opened.marked("What it says")),
-            return_sheet.narrative(answers, form),
             el("h2", opened.marked("Where it places itself")),
             return_sheet.grid(placements, form, opened.marked(f"{name}, version {shown}: own placement on the improvement grid")),
         ],
@@ -261,6 +266,7 @@ def _versions(opened: Opened, form: Form, versions: pd.DataFrame, shown: int, na
             f"Download the file as it came ({ending}, not for Ofsted)",
             "original",
             data,
-            f"NOT FOR OFSTED {row['received_as']}",
+            row["received_as"],
             MIMES[ending],
+            ofsted=False,
         )

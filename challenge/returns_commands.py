@@ -34,7 +34,7 @@ def add(commands: argparse._SubParsersAction) -> None:
 
 
 def _template(given: argparse.Namespace) -> int:
-    from challenge.packs.self_view import stem
+    from challenge.packs.self_view import for_ofsted, stem
     from challenge.store import end_of, open_store
     from challenge.templating import made, templates
 
@@ -62,7 +62,7 @@ def _template(given: argparse.Namespace) -> int:
     finally:
         store.close()
     for one in filled:
-        path = given.into if one_file else given.into / f"{stem(one)}.{given.format}"
+        path = given.into if one_file else given.into / f"{stem(one, for_ofsted(one.form, given.format))}.{given.format}"
         _write(path, made(one, given.format))
     plural = f"{len(filled)} templates into {given.into}" if given.all else f"{path}"
     print(f"Wrote {plural} ({filled[0].cycle_title}, filled with published figures as known {as_of or 'now'}).")

@@ -60,8 +60,9 @@ def how_to_edit(practice: bool) -> Node:
         "div",
         el(
             "p",
-            "This is a practice store, so its settings can be read and not changed. In a live store, which holds the same "
-            "published figures and nothing invented, they are edited on this screen.",
+            "This is a practice store, so the settings of its cycles can be read and not changed; only its prompts, further down, "
+            "can be tried. In a live store, which holds the same published figures and nothing invented, all are edited on this "
+            "screen.",
         ),
         el("p", "To make one: set CHALLENGE_STORE to a new folder, run ", el("code", LIVE), " and start the dashboard again."),
         cls="note",

@@ -3,6 +3,8 @@ export default function (component) {
   const { stop } = root;
   // Only sheets with pictures carry save.js.
   if (typeof onSave === "function") root.addEventListener("click", (event) => onSave(root, event), { signal: stop.signal });
+  // Only the improvement grid carries journey.js.
+  if (typeof onWalk === "function") root.addEventListener("keydown", (event) => onWalk(event), { signal: stop.signal });
   const written = JSON.stringify(component.data.tree);
   if (root.written !== written) fill(root, ...component.data.tree.map((tree) => grow(tree)));
   if (root.written !== written) watchScrolling(root);

@@ -34,7 +34,11 @@ _HERE = Path(__file__).parent
 _PARTS = {
     "sheet": (("sheet.css",), ("sheet.js",)),
     "picture": (("sheet.css", "picture.css"), ("save.js", "sheet.js")),
+    "journey": (("sheet.css", "picture.css", "journey.css"), ("save.js", "journey.js", "sheet.js")),
     "rug": (("rug.css",), ("rug.js",)),
+    "placer": (("sheet.css", "placer.css"), ("placer.js",)),
+    "wizard": (("sheet.css", "wizard.css"), ("wizard.js",)),
+    "position": (("sheet.css", "position.css"), ("sheet.js",)),
 }
 
 
@@ -80,12 +84,15 @@ def mount(tree: Node | list, key: str) -> None:
     A plain click on a link, or a form sent, changes the address and runs the page named there, without a reload.
     """
     whole = list(_flat([tree]))
-    show("picture" if any(map(_holds_figure, whole)) else "sheet", {"tree": whole}, key)
+    # A tree may say that it needs a component of its own: ``data_part`` of its outermost element.
+    named = next((each[1]["data-part"] for each in whole if isinstance(each, list) and "data-part" in each[1]), None)
+    show(named or ("picture" if any(map(_holds_figure, whole)) else "sheet"), {"tree": whole}, key)
 
 
-def show(name: str, data: dict, key: str) -> None:
-    """Mount the component `name` (one of `_PARTS`) with `data` (JSON-able)."""
-    _component(name)(data=data, key=key)
+def show(name: str, data: dict, key: str, **does: Any) -> None:
+    """Mount the component `name` (one of `_PARTS`) with `data` (JSON-able). does: what is called when it tells something, as
+    `on_<what>_change`."""
+    _component(name)(data=data, key=key, **does)
 
 
 @cache

@@ -137,10 +137,10 @@ def _row(
             el("span", f"{row.moved} " if row.moved else "", direction_words(row.direction, None), cls="moved"),
             el("small", rests) if rests else None,
         ),
-        el("td", charts.spine(_spine(row, name, region)) if pd.notna(row.spot) else el("span", "", cls="muted")),
+        el("td", charts.spine(spine_of(row, name, region)) if pd.notna(row.spot) else el("span", "", cls="muted")),
         el("td", _rank(row.regional_rank, row.regional_out_of, row), cls="num"),
         el("td", _rank(row.rank, row.out_of, row), cls="num") if nationally else None,
-        el("td", _quarter(row.band)),
+        el("td", quarter_words(row.band)),
         [el("td", text or "–", cls="num muted") for text in (row.england_text, row.region_text, row.neighbour_text)],
         cls="strong" if chosen else None,
     )
@@ -171,12 +171,13 @@ def _rank(rank: float, out_of: float, row: object) -> str:
     return "context" if row.polarity == "context" and pd.notna(row.value) else ""
 
 
-def _quarter(band: str | None) -> str:
+def quarter_words(band: str | None) -> str:
     """The quarter with the symbol the rug gives its ends: colour never speaks alone."""
     return {"A": "● best", "B": "second", "C": "third", "D": "■ worst"}.get(band, "") if isinstance(band, str) else ""
 
 
-def _spine(row: object, name: str, region: str) -> charts.Spine:
+def spine_of(row: object, name: str, region: str) -> charts.Spine:
+    """The marks of one row with england_text, region_text and neighbour_text beside its figures, and the whole picture in words."""
     low_high = (
         "context, no good end"
         if row.polarity == "context"

@@ -61,4 +61,5 @@ def templates(opened: Opened, area: str, name: str) -> None:
                 lambda ending=ending: acting.template(cycle, area, ending, as_of),
                 f"{name} self-view {opened.cycle['title'].replace('/', '-')}.{ending}",
                 MIMES[ending],
+                ofsted=acting.template_for_ofsted(opened.cycle["region"], ending),
             )

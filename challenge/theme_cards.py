@@ -8,6 +8,7 @@ from challenge import headlines, wording
 from challenge.links import View
 from challenge.marks import SHADES
 from challenge.sheet import Node, el
+from challenge.theme_voice import Voice
 
 TONES = {
     "shared concern": "concern",
@@ -21,8 +22,11 @@ TONES = {
 IN_WORDS = {"best": "best quarter", "second": "second", "third": "third", "worst": "worst quarter", "none": "no quarter"}
 
 
-def cards(themes: pd.DataFrame, view: View, marked: Callable[[str, bool], str], most: int = 4) -> Node | None:
-    """The first themes, one per family, as cards that open their authorities; None when there is no theme.
+def cards(
+    themes: pd.DataFrame, view: View, marked: Callable[[str, bool], str], voice: Voice | None = None, most: int = 4
+) -> Node | None:
+    """The first themes, one per family, as cards that open their authorities; None when there is no theme. voice: what authorities
+    say of their groups, where somebody asked for it.
 
     They stand in the order of the themes, but the first strength has a place beside the first concerns.
     """
@@ -36,11 +40,11 @@ def cards(themes: pd.DataFrame, view: View, marked: Callable[[str, bool], str], 
     if kept.empty:
         return None
     every = themes.to_dict("records")
-    each = [_card(theme, every, view, marked) for theme in kept.to_dict("records")]
+    each = [_card(theme, every, view, marked, voice) for theme in kept.to_dict("records")]
     return el("section", el("h2", "What stands out", cls="visually-hidden"), el("div", each, cls="cards"))
 
 
-def _card(theme: dict, themes: list[dict], view: View, marked: Callable[[str, bool], str]) -> Node:
+def _card(theme: dict, themes: list[dict], view: View, marked: Callable[[str, bool], str], voice: Voice | None) -> Node:
     tone, family = TONES[theme["kind"]], theme["family"]
     siblings = [row for row in themes if row["family"] == family and TONES.get(row["kind"]) == tone and row["kpi"] != theme["kpi"]]
     also = [_part(row) for row in siblings[:2]]
@@ -67,6 +71,7 @@ def _card(theme: dict, themes: list[dict], view: View, marked: Callable[[str, bo
             f"{headlines.breadth(theme)} {_pair(theme)}, {theme['period_label']}.",
             f" Also {wording.listed(also)}." if also else None,
         ),
+        voice.on_card(theme) if voice else None,
         cls=f"card {TONES[theme['kind']]}" + (" chosen" if open_here else ""),
     )
 

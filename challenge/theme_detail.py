@@ -10,11 +10,14 @@ from challenge.marks import SHADES, direction_words, figure, rank_words
 from challenge.packs import table
 from challenge.sheet import Node, el
 from challenge.theme_cards import against, says
+from challenge.theme_voice import Voice
 
 HEADS = ("Authority", "BPN", "Figure", "Quarter in England", "In the region", "In England", "Change", "Direction")
 
 
-def opened(theme: pd.Series, rows: pd.DataFrame, view: View, marked: Callable[[str, bool], str]) -> Node:
+def opened(
+    theme: pd.Series, rows: pd.DataFrame, view: View, marked: Callable[[str, bool], str], voice: Voice | None = None
+) -> Node:
     """One theme with its parts and the authorities behind it, best first."""
     by_bpn = rows["bpn_name"].notna().any()
     frame = rows.assign(
@@ -29,7 +32,7 @@ def opened(theme: pd.Series, rows: pd.DataFrame, view: View, marked: Callable[[s
         ]
         if isinstance(theme["kind"], str)
         else [el("h2", f"{theme['name']}: no theme", id="theme"), el("p", wording.sentence(_why_none(theme)))],
-        parts(theme) if theme["counted"] > 0 else None,
+        parts(theme, voice) if theme["counted"] > 0 else None,
         el(
             "div",
             el(
@@ -94,8 +97,8 @@ def _row(row: object, view: View, kpi: str, by_bpn: bool) -> Node:
     )
 
 
-def parts(theme: pd.Series) -> Node:
-    """What the theme rests on: coverage, level, breadth, momentum and spread, each in words with its figures."""
+def parts(theme: pd.Series, voice: Voice | None = None) -> Node:
+    """What the theme rests on: coverage, level, breadth, momentum and spread, each in words with its figures; and voice."""
     said = {
         "Coverage": f"{int(theme['counted'])} of {int(theme['existing'])} authorities have a figure",
         "Level": _level(theme),
@@ -104,6 +107,7 @@ def parts(theme: pd.Series) -> Node:
         "Spread": f"the region’s authorities spread {theme['spread']:.2f} times as wide as England’s"
         if pd.notna(theme["spread"])
         else "",
+        "Voice": voice.in_full(theme) if voice else "",
         "Caution": theme["caution"] if isinstance(theme["caution"], str) else "",
     }
     return el("dl", [[el("dt", name), el("dd", words)] for name, words in said.items() if words], cls="facts")
@@ -134,8 +138,9 @@ def _momentum(theme: pd.Series) -> str:
     return f"{said}; the region moved by {own}, England by {other} (+ is better)"
 
 
-def listing(themes: pd.DataFrame, view: View) -> Node:
-    """Every KPI of the column with its theme, or why it makes none, by group."""
+def listing(themes: pd.DataFrame, view: View, voice: Voice | None = None) -> Node:
+    """Every KPI of the column with its theme, or why it makes none, by group; with voice where there is any."""
+    heard = voice is not None and voice.tagged > 0
     n = int(themes["kind"].notna().sum())
     rows = [
         el(
@@ -155,10 +160,12 @@ def listing(themes: pd.DataFrame, view: View) -> Node:
                 f"{int(row['n_worst'])} / {int(row['n_best'])} of {int(row['n_banded'])}" if row["n_banded"] > 0 else "",
                 cls="num",
             ),
+            el("td", voice.in_list(row["kpi_group"]), cls="num") if heard else None,
         )
         for row in themes.to_dict("records")
     ]
     heads = ("KPI", "Group", "Theme", "Region", "England", "Worst / best quarter")
+    heads = (*heads, voice.marked("Voice on the group: focus / strength", True)) if heard else heads
     return el(
         "details",
         el("summary", f"{wording.sentence(wording.counted(n, 'theme'))[:-1]} in all, and why the other KPIs make none"),
@@ -181,13 +188,15 @@ def _value(row: dict, column: str) -> str:
     return "" if pd.isna(row[column]) else wording.number(row[column], int(row["decimals"]), row["unit_short"] == "score")
 
 
-def export(themes: pd.DataFrame) -> pd.DataFrame:
-    """The themes as a table to download, with every part they rest on."""
+def export(themes: pd.DataFrame, voice: Voice | None = None) -> pd.DataFrame:
+    """The themes as a table to download, with every part they rest on, and what authorities say of their groups."""
+    said = ("voice_focus", "voice_strength", "voice_of") if voice else ()
+    themes = voice.beside(themes) if voice else themes
     chosen = (
         *("theme_order", "theme", "no_theme_reason", "kpi", "name", "group_name", "focus", "unit", "decimals", "polarity"),
         *("source", "region", "period_label", "region_value", "england", "level", "level_basis", "counted", "existing"),
         *("coverage", "n_banded", "n_worst", "n_best", "worst_share", "best_share", "n_moved_of", "n_improved", "n_worsened"),
-        *("region_change", "england_change", "spread", "breadth_distance"),
+        *("region_change", "england_change", "spread", "breadth_distance", *said),
     )
     return themes.rename(columns={"kind": "theme"})[[*chosen]].convert_dtypes()
 

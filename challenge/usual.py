@@ -27,8 +27,8 @@ class Usual:
 
 
 def views(opened: store.Store) -> Iterator[Usual]:
-    """The usual views of the cycle a store opens with: start, the region by column and comparison, each BPN, authority and headline
-    KPI as it opens, then BPNs by comparison and KPIs by column."""
+    """The usual views of the cycle a store opens with: start, the region by column and comparison, the journey, each BPN,
+    authority and headline KPI as it opens, then BPNs by comparison and KPIs by column."""
     with opened.seeing(READER) as cursor:
         cycles = queries.frame.cycles(cursor)
         if cycles.empty:
@@ -45,6 +45,7 @@ def views(opened: store.Store) -> Iterator[Usual]:
     each = [
         ("start", [{}], [{}]),
         ("region", [{}, *compared], [{}, *periods]),
+        ("journey", [{}], [{}]),
         ("bpn", [{}, *bpns], [{}]),
         ("authority", [{"area": key} for key in members["area"]], [{}]),
         ("kpi", headline, [{}]),

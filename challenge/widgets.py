@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import pandas as pd
 import streamlit as st
 
-from challenge import drawing, session
+from challenge import drawing, session, sheet
 from challenge.access import Person
 
 KINDS = ("docx", "xlsx", "csv", "doc")
@@ -114,8 +114,9 @@ def grid(
     )
 
 
-def take_along(label: str, key: str, made: bytes | Callable[[], bytes], name: str, mime: str) -> None:
-    """A file to take along, made when asked for."""
+def take_along(label: str, key: str, made: bytes | Callable[[], bytes], name: str, mime: str, *, ofsted: bool) -> None:
+    """A file to take along, made when asked for. ofsted: whether it may go to Ofsted; the name of one that may not says so."""
+    name = name if ofsted else f"NOT FOR OFSTED {name}"
     st.download_button(label, data=made, file_name=name, mime=mime, on_click="ignore", key=key)
 
 
@@ -128,6 +129,16 @@ def part(does: Callable[[], None], every: float | None = None) -> None:
             does()
 
     st.fragment(drawn, run_every=every)()
+
+
+def taking(name: str, data: dict, key: str, does: Callable[[object], None]) -> None:
+    """A part of our own (one of ``sheet.show``'s) that people write in: ``does`` gets what it sends, before a screen is drawn."""
+
+    def sent() -> None:
+        # Nothing stands under the key when the screen was left meanwhile and its parts are gone: then it is sent again.
+        does((st.session_state.get(key) or {}).get("sent"))
+
+    sheet.show(name, data, key, on_sent_change=sent)
 
 
 def progress(share: float, words: str) -> Callable[[float, str], None]:
@@ -153,6 +164,11 @@ def abreast() -> Iterator[None]:
 def said(words: str) -> None:
     """A short message that goes by itself."""
     st.toast(words)
+
+
+def heard(key: str, state: str) -> object:
+    """What a component of our own (``sheet.show``) hands back as a state; None while it has handed nothing back."""
+    return (st.session_state.get(key) or {}).get(state)
 
 
 def recall(name: str, otherwise: object = None) -> object:

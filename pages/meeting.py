@@ -1,1 +1,46 @@
-"""Not yet."""
+"""Where does the group place this authority, beside its figures and its own words?"""
+
+import queries
+from challenge import meeting_parts, meeting_sheet, session, spine_table, wording
+from challenge.sheet import el
+
+opened = session.open_view("meeting")
+view, cycle = opened.view, opened.cycle
+# Everything is asked for before anything is drawn: until then the screen before stands whole.
+order = opened.rows(queries.meeting.running_order, cycle=cycle["cycle"])
+area = meeting_parts.chosen(opened, order)
+view = view.but(area=area)
+given = {"cycle": cycle["cycle"], "area": area}
+person = opened.row(queries.authority.person, **given)
+positions = opened.rows(queries.journey.positions)["name"].tolist()
+spine = opened.rows(queries.authority.spine, **given, source=opened.now.source, ordinal=opened.ordinal)
+cells = opened.rows(queries.meeting.cells, **given)
+said = opened.rows(queries.meeting.words, **given)
+name, returned = person["name"], person["version"] == person["version"]
+
+session.title(f"Meeting: {name}")
+crumbs = [(cycle["region_name"], opened.home("region")), ("Meeting", view.link(area=None)), (name, None)]
+session.show(opened.masthead(crumbs, only=("Cycle", "Period", "As of")), key="masthead")
+meeting_parts.opening(opened, area, name, returned, positions)
+known, group = session.beside(5, 8)
+with group:
+    meeting_parts.panel(opened, area, name, order, positions)
+with known:
+    caption = opened.marked(f"{name}, {wording.lower_first(opened.period_label)}", opened.now.source == "returned")
+    session.show(
+        [
+            opened.looking_back(),
+            el("p", el("a", "To what it says of itself ↓", href="#says")) if returned else None,
+            meeting_sheet.figures(spine, name, cycle["region_name"], view, caption),
+            spine_table.key(name, cycle["region_name"]),
+            *(
+                meeting_sheet.words(said, cells, positions, opened.marked("What it says of itself"))
+                if returned
+                else [meeting_sheet.nothing_returned(name, view)]
+            ),
+            el("p", opened.basis(), cls="muted"),
+        ],
+        key="known",
+    )
+meeting_parts.ordering(opened, order)
+session.show(opened.sources(), key="sources")

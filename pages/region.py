@@ -4,12 +4,16 @@ import queries
 from challenge import headlines, region_map, rug, session, shading, theme_cards, theme_detail, wording
 from challenge.links import COMPARISONS
 from challenge.sheet import el
+from challenge.theme_voice import Voice
 
 opened = session.open_view("region")
 view, cycle, now = opened.view, opened.cycle, opened.now
 session.title(f"{cycle['region_name']}, {opened.period_label}")
 place = {"cycle": cycle["cycle"], "source": now.source, "ordinal": opened.ordinal}
 themes = opened.rows(queries.region.themes, **place)
+heard = opened.row(queries.region.heard, cycle=cycle["cycle"])
+said = opened.rows(queries.region.voice, cycle=cycle["cycle"])
+voice = Voice(said, int(heard["n_returned"]), int(heard["n_tagged"]), opened.marked)
 which = view.kpi or view.group or "headline"
 cells = opened.rows(queries.region.rug, which=which, **place)
 held = cells.groupby("kpi")["value"].transform("count") > 0
@@ -38,18 +42,18 @@ tree = [
     el("h1", headline, cls="headline"),
     el("p", lede, cls="lede"),
     opened.looking_back(),
-    theme_cards.cards(themes, view, opened.marked),
+    theme_cards.cards(themes, view, opened.marked, voice),
 ]
 if view.theme:
     theme = themes[themes["kpi"] == view.theme]
     rows = opened.rows(queries.region.theme_authorities, kpi=view.theme, **place)
     tree.append(
-        theme_detail.opened(theme.iloc[0], rows, view, opened.marked)
+        theme_detail.opened(theme.iloc[0], rows, view, opened.marked, voice)
         if len(theme)
         else el("p", "Nothing stands in this column for that KPI.", cls="empty")
     )
     tree.append(tile_map)
-tree.append(theme_detail.listing(themes, view))
+tree.append(theme_detail.listing(themes, view, voice))
 tree.append(
     el(
         "div",
@@ -90,7 +94,7 @@ session.show(
 )
 offered = [
     ("Download this rug", caption, lambda: shading.export(cells, now.compare)),
-    ("Download the themes", f"{caption}, themes", lambda: theme_detail.export(themes)),
+    ("Download the themes", f"{caption}, themes", lambda: theme_detail.export(themes, voice)),
 ]
 if view.theme and len(theme):
     name = f"{caption}, {theme['name'].iloc[0]}"

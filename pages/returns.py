@@ -1,7 +1,7 @@
 """Who has returned what, what is missing, what is to be mended, and who has signed?"""
 
 import queries
-from challenge import acting, returned_parts, returns_sheet, session, taking_in, widgets, wording
+from challenge import acting, returned_parts, returns_sheet, session, tag_sheet, taking_in, widgets, wording
 from challenge.sheet import el
 
 opened = session.open_view("returns")
@@ -14,6 +14,7 @@ if view.area is not None:
     returned_parts.one(opened, form, rows, deadlines)
     session.stop()
 
+tags = opened.rows(queries.tags.waiting, cycle=cycle["cycle"])
 session.title("Returns")
 missing = rows.loc[rows["version"].isna(), "name"].tolist()
 session.show(
@@ -32,7 +33,8 @@ if view.as_of is None:
     with widgets.folded("Blank self-views to send out, with published figures filled in", key="blank"):
         area = widgets.choose("Authority", names, key="template of")
         taking_in.templates(opened, area, names[area])
-session.show(returns_sheet.overview(rows, deadlines, view, caption), key="overview")
+waiting = tag_sheet.waiting(tags, lambda area: view.link(area=area), opened.marked("Strengths and wanted focus of Section 4"))
+session.show([returns_sheet.overview(rows, deadlines, view, caption), waiting], key="overview")
 session.downloads(
     opened, returns_sheet.headline(rows), ("Download this list", f"returns {cycle['title']}", lambda: returns_sheet.export(rows))
 )

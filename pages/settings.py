@@ -1,7 +1,7 @@
 """How is a cycle set up: who takes part, which year stands in which column, when what is due, and who is in which BPN?"""
 
 import queries
-from challenge import acting, placing_parts, session, settings_parts, settings_sheet, starting_parts, widgets
+from challenge import acting, placing_parts, prompt_parts, session, settings_parts, settings_sheet, starting_parts, widgets
 from challenge.sheet import el
 
 opened = session.open_view("settings")
@@ -18,6 +18,7 @@ settings, known = standing.settings, acting.settings_choices(cycle)
 where = opened.members[opened.members["bpn"].notna()]
 where = dict(zip(where["area"], zip(where["bpn"], where["round"], strict=True), strict=True))
 history = acting.settings_history(cycle, view.as_of)
+prompt_parts.asked(opened, settings.region)
 session.title(f"Settings of {settings.title}")
 session.show(
     [
@@ -65,6 +66,7 @@ else:
         ],
         key="standing",
     )
+prompt_parts.prompts(opened, settings.region, known.regions[settings.region], actor)
 session.show(
     [
         el("h2", "Who changed what"),

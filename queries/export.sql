@@ -145,8 +145,35 @@ order by kpi."order", position.period, position.kind, area.name;
 -- name: themes
 -- grain: cycle, source, kpi, ordinal
 -- What every KPI of every column says about the cycle's region: its kind of theme with the parts it rests on, or why it makes none.
+with heard as (
+    select
+        said.cycle,
+        (
+            select count(distinct latest_submission.area)
+            from latest_submission
+            where latest_submission.cycle = said.cycle
+        ) as voice_of,
+    from said
+    inner join tag using (cycle, area, item, text_hash)
+    group by said.cycle
+),
+
+group_voice as (
+    select
+        heard.cycle,
+        kpi_group.kpi_group,
+        count(voice.area) filter (voice.item = 'focus-wanted') as voice_focus,
+        count(voice.area) filter (voice.item = 'strengths') as voice_strength,
+        heard.voice_of,
+    from heard
+    cross join kpi_group
+    left join voice on voice.cycle = heard.cycle and voice.about = 'kpi_group' and voice.tagged = kpi_group.kpi_group
+    group by heard.cycle, heard.voice_of, kpi_group.kpi_group
+)
+
 select
-    coalesce((select kind from store_made) = 'practice', false) and standing_theme.source = 'returned' as practice,
+    coalesce((select kind from store_made) = 'practice', false)
+    and (standing_theme.source = 'returned' or group_voice.voice_of is not null) as practice,
     nullif(moment.as_of, 'infinity'::timestamp)::date as as_of,
     standing_theme.cycle,
     standing_theme.ordinal,
@@ -185,9 +212,13 @@ select
     standing_theme.england_change,
     standing_theme.spread,
     standing_theme.breadth_distance,
+    group_voice.voice_focus,
+    group_voice.voice_strength,
+    group_voice.voice_of,
     standing_theme.caution,
 from standing_theme
 inner join cycle_column on cycle_column.cycle = standing_theme.cycle and cycle_column.ordinal = standing_theme.ordinal
+left join group_voice on group_voice.cycle = standing_theme.cycle and group_voice.kpi_group = standing_theme.kpi_group
 cross join moment
 where $cycle::varchar is null or standing_theme.cycle = $cycle
 order by

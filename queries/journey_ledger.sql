@@ -8,6 +8,56 @@ from placement_entry
 where placement_entry.cycle = $cycle and placement_entry.area = $area and placement_entry.kind = $kind
 qualify row_number() over (partition by placement_entry.enabler order by placement_entry.revision desc) = 1;
 
+-- name: before_placing
+-- grain: none
+-- All that a word on one placement must know: whether the authority takes part, what the enabler is called, and the last word on it;
+-- empty where there is none.
+select
+    exists (
+        select 1
+        from cycle_member_setting
+        where
+            cycle_member_setting.cycle = $cycle
+            and cycle_member_setting.area = $area
+            and cycle_member_setting.revision = (
+                select max(cycle_setting.revision) from cycle_setting where cycle_setting.cycle = $cycle
+            )
+    ) as takes_part,
+    (
+        select reference_enabler.name
+        from reference_enabler
+        where
+            reference_enabler.enabler = $enabler
+            and reference_enabler.edition = (select max(edition.edition) from edition)
+    ) as enabler_name,
+    last_word.*,
+from (select 1) as always
+left join
+    (
+        select placement_entry.*
+        from placement_entry
+        where
+            placement_entry.cycle = $cycle
+            and placement_entry.area = $area
+            and placement_entry.enabler = $enabler
+            and placement_entry.kind = $kind
+        order by placement_entry.revision desc
+        limit 1
+    ) as last_word
+    on true;
+
+-- name: word
+-- grain: revision
+-- One revision of a placement.
+select placement_entry.*
+from placement_entry
+where
+    placement_entry.cycle = $cycle
+    and placement_entry.area = $area
+    and placement_entry.enabler = $enabler
+    and placement_entry.kind = $kind
+    and placement_entry.revision = $revision;
+
 -- name: grid_of_version
 -- grain: enabler
 -- Where one version of a self-view placed its authority.
@@ -59,13 +109,32 @@ qualify row_number() over (
     partition by tag_entry.text_hash, tag_entry.about, tag_entry.tagged order by tag_entry.revision desc
 ) = 1;
 
--- name: last_prompts
+-- name: prompts_of
 -- grain: enabler, position
--- The last word on each of a region's own prompts.
-select prompt_entry.*
-from prompt_entry
-where prompt_entry.region = $region
-qualify row_number() over (partition by prompt_entry.enabler, prompt_entry.position order by prompt_entry.revision desc) = 1;
+-- What stands for each enabler and stage in a region, past all moments: its own text (empty: none), the project's, and who wrote last.
+with last_word as (
+    select prompt_entry.*
+    from prompt_entry
+    where prompt_entry.region = $region
+    qualify row_number() over (partition by prompt_entry.enabler, prompt_entry.position order by prompt_entry.revision desc) = 1
+)
+
+select
+    reference_prompt.enabler,
+    reference_prompt.position,
+    reference_prompt."text" as by_project,
+    coalesce(last_word."text", '') as own,
+    coalesce(last_word.revision, 0)::integer as revision,
+    last_word.recorded_at,
+    last_word.actor,
+from reference_prompt
+inner join reference_area on reference_area.edition = reference_prompt.edition
+left join last_word on last_word.enabler = reference_prompt.enabler and last_word.position = reference_prompt.position
+where
+    reference_prompt.edition = (select max(edition.edition) from edition)
+    and reference_area.area = $region
+    and reference_area.kind = 'region'
+order by reference_prompt.enabler, reference_prompt.position;
 
 -- name: say_placement
 -- grain: cycle, area, enabler, kind, revision

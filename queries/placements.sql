@@ -1,75 +1,5 @@
--- The improvement journey as seen at a moment: the grid, the last word on each placement, who signed, and what is beside it. Nothing
--- here is worked out from figures.
-
--- name: enabler
--- grain: enabler
--- The seven enablers.
-create or replace view enabler as
-select reference_enabler.* exclude (edition)
-from reference_enabler
-inner join current_edition using (edition);
-
--- name: grid_position
--- grain: position
--- The five positions.
-create or replace view grid_position as
-select reference_grid_position.* exclude (edition)
-from reference_grid_position
-inner join current_edition using (edition);
-
--- name: prompt
--- grain: region, enabler, position
--- The prompt for each enabler and stage: a region's own where it has written one, else the project's. revision counts the region's.
-create or replace view prompt as
-with own as (
-    select prompt_entry.*
-    from prompt_entry
-    cross join moment
-    where prompt_entry.recorded_at <= moment.as_of
-    qualify row_number() over (
-        partition by prompt_entry.region, prompt_entry.enabler, prompt_entry.position order by prompt_entry.revision desc
-    ) = 1
-)
-
-select
-    area.area as region,
-    reference_prompt.enabler,
-    reference_prompt.position,
-    coalesce(nullif(own."text", ''), reference_prompt."text") as "text",
-    coalesce(own."text", '') <> '' as by_region,
-    reference_prompt."text" as by_project,
-    coalesce(own.revision, 0)::integer as revision,
-    own.recorded_at,
-    own.actor,
-    own.actor_role,
-from reference_prompt
-inner join current_edition using (edition)
-inner join area on area.kind = 'region'
-left join own on own.region = area.area and own.enabler = reference_prompt.enabler and own.position = reference_prompt.position;
-
--- name: enabler_group
--- grain: enabler, kpi_group
--- Groups of KPIs shown beside an enabler.
-create or replace view enabler_group as
-select reference_enabler_group.* exclude (edition)
-from reference_enabler_group
-inner join current_edition using (edition);
-
--- name: contrast
--- grain: contrast
--- Ways in which a placement and what stands beside it can sit oddly.
-create or replace view contrast as
-select reference_contrast.* exclude (edition)
-from reference_contrast
-inner join current_edition using (edition);
-
--- name: tag_word
--- grain: about, tagged, word
--- Words that suggest what an answer is about.
-create or replace view tag_word as
-select reference_tag_word.* exclude (edition)
-from reference_tag_word
-inner join current_edition using (edition);
+-- The improvement journey as seen at a moment: the last word on each placement, who signed, and what Section 4 says. Nothing here is
+-- worked out from figures.
 
 -- name: placement_revision
 -- grain: cycle, area, enabler, kind, revision
@@ -161,7 +91,7 @@ from cell;
 -- name: placement_sign_off
 -- grain: cycle, area, office
 -- Who signed an authority's own placement as it stands: on its own (how is `placement`), or with the self-view it came in, while
--- that version counts and nothing was placed otherwise since (how is `self-view`).
+-- that version counts, what stands is what it says, and nothing was placed otherwise since (how is `self-view`).
 create or replace view placement_sign_off as
 with last_word as (
     select placement_sign_off_entry.*
@@ -174,23 +104,29 @@ with last_word as (
     ) = 1
 ),
 
-differing as (
+otherwise as (
     select distinct
-        placement.cycle,
-        placement.area,
-    from placement
-    left join latest_submission using (cycle, area)
+        sign_off.cycle,
+        sign_off.area,
+        sign_off.office,
+    from sign_off
+    inner join placement_revision
+        on placement_revision.cycle = sign_off.cycle
+        and placement_revision.area = sign_off.area
+        and placement_revision.kind = 'self'
+        and (placement_revision.latest or placement_revision.recorded_at > sign_off.recorded_at)
     left join own_placement
-        on own_placement.cycle = placement.cycle
-        and own_placement.area = placement.area
-        and own_placement.version = latest_submission.version
-        and own_placement.enabler = placement.enabler
+        on own_placement.cycle = sign_off.cycle
+        and own_placement.area = sign_off.area
+        and own_placement.version = sign_off.version
+        and own_placement.enabler = placement_revision.enabler
     where
-        placement.kind = 'self'
-        and (
-            own_placement.enabler is null
-            or own_placement.position is distinct from placement.position
-            or own_placement.evidence <> placement.evidence
+        if(
+            own_placement.enabler is null,
+            placement_revision.state <> 'withdrawn',
+            placement_revision.state = 'withdrawn'
+            or own_placement.position is distinct from placement_revision.position
+            or own_placement.evidence <> placement_revision.evidence
         )
 ),
 
@@ -204,7 +140,7 @@ with_self_view as (
         sign_off.actor,
         sign_off.actor_role,
     from sign_off
-    anti join differing using (cycle, area)
+    anti join otherwise using (cycle, area, office)
     where
         sign_off.current
         and exists (

@@ -82,3 +82,25 @@ where
     and theme_authority.ordinal = $ordinal
     and theme_authority.kpi = $kpi
 order by theme_authority.regional_rank nulls last, theme_authority.value desc nulls last, theme_authority.area_name;
+
+-- name: voice
+-- grain: kpi_group, item, area
+-- Authorities that name a group of KPIs in Section 4 of the self-view that counts, as wanted focus or as strength, as a person tagged it.
+-- It stands beside themes and moves none.
+select
+    voice.tagged as kpi_group,
+    voice.item,
+    voice.area,
+    area.name,
+    voice.n,
+from voice
+inner join area using (area)
+where voice.cycle = $cycle and voice.about = 'kpi_group'
+order by voice.tagged, voice.item, area.name;
+
+-- name: heard
+-- grain: none
+-- How many authorities of a cycle returned a self-view, and in how many of these somebody tagged words of Section 4.
+select
+    (select count(distinct latest_submission.area) from latest_submission where latest_submission.cycle = $cycle) as n_returned,
+    (select count(distinct said.area) from said inner join tag using (cycle, area, item, text_hash) where said.cycle = $cycle) as n_tagged;

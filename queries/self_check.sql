@@ -1,5 +1,5 @@
--- A self-view beside what is known already, before it is stored or after: published figures of the same columns, and how far figures
--- of one year lie from those of the year before in England.
+-- A self-view beside what is known already, before it is stored or after: published figures of the same columns, how far figures of one
+-- year lie from those of the year before in England; and an authority's own placement with what stands beside it.
 
 -- name: beside_published
 -- grain: kpi, ordinal
@@ -132,3 +132,166 @@ where
     judged_changes.n >= 50
     and judged_changes.n_as_far < (select cutoff.value from cutoff where cutoff.cutoff = 'jump_share') * judged_changes.n
 order by kpi.number, changed.ordinal;
+
+-- name: placed
+-- grain: enabler
+-- One authority's own placement per enabler, with what the group said of it, and how many authorities of the cycle place themselves
+-- at each position (itself among them; the others stay unnamed). n_members: of the cycle; n_placed: those placed on this enabler.
+with counted as (
+    select
+        grid_cell.enabler,
+        count(*)::integer as n_members,
+        count(grid_cell.self_position)::integer as n_placed,
+        count(*) filter (grid_cell.self_state = 'not_placed')::integer as n_not_placed,
+        count(*) filter (grid_cell.self_position = 1)::integer as n_at_1,
+        count(*) filter (grid_cell.self_position = 2)::integer as n_at_2,
+        count(*) filter (grid_cell.self_position = 3)::integer as n_at_3,
+        count(*) filter (grid_cell.self_position = 4)::integer as n_at_4,
+        count(*) filter (grid_cell.self_position = 5)::integer as n_at_5,
+    from grid_cell
+    where grid_cell.cycle = $cycle
+    group by grid_cell.enabler
+)
+
+select
+    enabler.enabler,
+    enabler.number,
+    enabler.name,
+    enabler.short_name,
+    grid_cell.self_state,
+    grid_cell.self_position,
+    own.name as self_name,
+    grid_cell.self_evidence,
+    grid_cell.preliminary_state,
+    grid_cell.preliminary_position,
+    preliminary.name as preliminary_name,
+    grid_cell.agreed_state,
+    grid_cell.agreed_position,
+    agreed.name as agreed_name,
+    grid_cell.gap,
+    coalesce(
+        abs(grid_cell.gap) >= (select cutoff.value from cutoff where cutoff.cutoff = 'stage_gap'),
+        false
+    ) as apart,
+    counted.* exclude (enabler),
+from grid_cell
+inner join enabler using (enabler)
+inner join counted using (enabler)
+left join grid_position as own on own.position = grid_cell.self_position
+left join grid_position as preliminary on preliminary.position = grid_cell.preliminary_position
+left join grid_position as agreed on agreed.position = grid_cell.agreed_position
+where grid_cell.cycle = $cycle and grid_cell.area = $area
+order by enabler.number;
+
+-- name: placement_signed
+-- grain: office
+-- Who signed one authority's own placement as it stands.
+select
+    placement_sign_off.office,
+    placement_sign_off.name,
+    placement_sign_off.recorded_at,
+from placement_sign_off
+where placement_sign_off.cycle = $cycle and placement_sign_off.area = $area
+order by placement_sign_off.office;
+
+-- name: contrasts
+-- grain: contrast, enabler, kpi, ordinal
+-- Where one authority's own placement and what stands beside it sit oddly together, a row for each figure behind it: high beside
+-- figures worse and worsening, or in figures not returned (of any column), or on little evidence (kpi and ordinal are empty); low beside
+-- figures in England's best quarter. Only figures as judged: none across a break, from part of a year, or of a context KPI.
+with own as (
+    select
+        grid_cell.enabler,
+        grid_cell.number as enabler_number,
+        enabler.name as enabler_name,
+        grid_cell.self_position as "position",
+        grid_position.name as position_name,
+        grid_cell.self_evidence as evidence,
+        len(regexp_extract_all(grid_cell.self_evidence, '\S+')) as evidence_words,
+        grid_cell.self_position >= (select cutoff.value from cutoff where cutoff.cutoff = 'placed_high') as high,
+        grid_cell.self_position <= (select cutoff.value from cutoff where cutoff.cutoff = 'placed_low') as low,
+    from grid_cell
+    inner join enabler using (enabler)
+    inner join grid_position on grid_position.position = grid_cell.self_position
+    where grid_cell.cycle = $cycle and grid_cell.area = $area
+),
+
+shown as (
+    select own.*, kpi.kpi
+    from own
+    inner join enabler_group using (enabler)
+    inner join kpi using (kpi_group)
+),
+
+judged_beside as (
+    select
+        if(shown.high, 'high-red', 'low-best') as contrast,
+        shown.*,
+        standing.ordinal,
+        standing.value,
+        standing.status,
+        standing.change,
+        standing.direction,
+        standing.england,
+        standing.against_england,
+        standing.band,
+        standing.period_label,
+    from shown
+    inner join query_table(coalesce($source, 'published') || '_standing') as standing using (kpi)
+    where
+        standing.cycle = $cycle
+        and standing.area = $area
+        and standing.ordinal = $ordinal
+        and ((shown.high and standing.signal = 'worse and worsening') or (shown.low and standing.band = 'A'))
+),
+
+sent_beside as (
+    select
+        'high-not-returned' as contrast,
+        shown.*,
+        returned_standing.ordinal,
+        returned_standing.status,
+        returned_standing.period_label,
+        count(*) over (partition by shown.enabler) as n_figures,
+    from shown
+    inner join returned_standing using (kpi)
+    where shown.high and returned_standing.cycle = $cycle and returned_standing.area = $area
+    qualify returned_standing.status = 'not_returned'
+),
+
+thin as (
+    select 'high-thin' as contrast, own.*
+    from own
+    where own.high and own.evidence_words < (select cutoff.value from cutoff where cutoff.cutoff = 'thin_evidence')
+),
+
+found as (
+    select *
+    from judged_beside
+    union all by name
+    select *
+    from sent_beside
+    union all by name
+    select *
+    from thin
+)
+
+select
+    contrast."order" as contrast_order,
+    contrast.title,
+    contrast.question,
+    found.* exclude (high, low),
+    cycle_column.label as column_label,
+    kpi.number,
+    kpi.headline,
+    kpi.name,
+    kpi.short_name,
+    kpi.unit,
+    kpi.unit_short,
+    kpi.decimals,
+    kpi.polarity,
+from found
+inner join contrast using (contrast)
+left join kpi on kpi.kpi = found.kpi
+left join cycle_column on cycle_column.cycle = $cycle and cycle_column.ordinal = found.ordinal
+order by contrast."order", found.enabler_number, kpi.headline desc, kpi."order", found.ordinal;

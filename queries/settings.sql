@@ -176,3 +176,45 @@ cross join moment
 left join written_once using (recorded_at, actor)
 where said.recorded_at <= moment.as_of
 order by said.recorded_at desc, said.kind, said.actor;
+
+-- name: prompts
+-- grain: enabler, position
+-- The prompts of a region for each enabler and stage of the improvement grid: whose each is, since when, and by whom.
+select
+    prompt.enabler,
+    enabler.number,
+    enabler.name as enabler_name,
+    prompt.position,
+    grid_position.name as stage,
+    prompt."text",
+    prompt.by_region,
+    prompt.by_project,
+    prompt.revision,
+    prompt.recorded_at,
+    prompt.actor,
+    prompt.actor_role,
+from prompt
+inner join enabler using (enabler)
+inner join grid_position using (position)
+where prompt.region = $region
+order by enabler.number, prompt.position;
+
+-- name: prompt_history
+-- grain: enabler, position, revision
+-- Every prompt a region has written or given back, the latest first; an empty text gives the project's prompt back.
+select
+    prompt_entry.enabler,
+    enabler.name as enabler_name,
+    prompt_entry.position,
+    grid_position.name as stage,
+    prompt_entry.revision,
+    prompt_entry."text",
+    prompt_entry.recorded_at,
+    prompt_entry.actor,
+    prompt_entry.actor_role,
+from prompt_entry
+cross join moment
+inner join enabler using (enabler)
+inner join grid_position using (position)
+where prompt_entry.region = $region and prompt_entry.recorded_at <= moment.as_of
+order by prompt_entry.recorded_at desc, enabler.number, prompt_entry.position, prompt_entry.revision desc;

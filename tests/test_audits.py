@@ -6,9 +6,9 @@ import pytest
 import queries
 from challenge.access import PROGRAM
 from challenge.store import ALL_TIME, Store
-from tests.twins.world import World, generated, store_of
+from tests.twins.world import LONG_AGO, World, generated, store_of
 
-EVERY = (*queries.audits.blocks, *queries.audits_returns.blocks)
+EVERY = (*queries.audits.blocks, *queries.audits_returns.blocks, *queries.audits_journey.blocks)
 AUDITS = [pytest.param(block, id=block.name) for block in EVERY]
 
 
@@ -103,3 +103,86 @@ def test_a_version_read_from_a_file_that_never_came_is_found():
     connection = store_of(one_figure())
     connection.execute("insert into submission_origin values ('c', 'a01', 1, 'file', 'abc', 'north-west', null)")
     assert len(queries.audits_returns.origin_without_file(connection)) == 1
+
+
+SIGNED = "timestamp '2017-01-01', 'A', 'B'"
+
+
+def said(**changes: object) -> World:
+    """A world in which one authority has said one thing of one enabler, changed."""
+    world = one_figure()
+    world.members, world.enablers = ["a01"], ["plan"]
+    row = {"area": "a01", "enabler": "plan", "kind": "self", "revision": 1, "state": "placed", "position": 3, "evidence": "e"}
+    world.placements = [row | {"recorded_at": LONG_AGO} | changes]
+    return world
+
+
+def found_in_journey(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """The audits of the journey that find a row."""
+    return [block.name for block in queries.audits_journey.blocks if not block(connection).empty]
+
+
+def test_placements_as_they_should_be_are_not_found():
+    assert found_in_journey(store_of(said())) == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "audit"),
+    [
+        ({"revision": 2}, "gap_in_revisions"),
+        ({"area": "a02"}, "placed_stranger"),
+        ({"enabler": "charisma"}, "unknown_enabler"),
+        ({"origin": "self-view, version 3"}, "placement_of_unsent_version"),
+    ],
+    ids=str,
+)
+def test_a_placement_that_should_not_exist_is_found(wrong: dict, audit: str):
+    world = said(**wrong)
+    assert found_in_journey(store_of(world)) == [audit]
+
+
+@pytest.mark.parametrize(
+    ("insert", "audit"),
+    [
+        (f"placement_entry values ('c', 'a01', 'plan', 'self', 3, 'placed', 1, '', 'on screen', {SIGNED})", "gap_in_revisions"),
+        (
+            "placement_entry values ('c', 'a01', 'plan', 'self', 2, 'placed', 1, '', 'on screen', '2015-01-01', 'A', 'B')",
+            "gap_in_revisions",
+        ),
+        (f"placement_sign_off_entry values ('c', 'a01', 'dcs', 1, ' ', 'stands', null, {SIGNED})", "signature_of_nobody"),
+        (f"agenda_entry values ('c', 1, 2, 'a01', {SIGNED})", "agenda_without_member"),
+        (f"prompt_entry values ('atlantis', 'plan', 1, 1, 'words', {SIGNED})", "prompt_of_no_region"),
+        (
+            f"tag_entry values ('c', 'a01', 'strengths', 'abc', 'enabler', 'plan', 1, 'stands', {SIGNED})",
+            "tag_on_words_nobody_wrote",
+        ),
+    ],
+    ids=lambda given: given.partition(" ")[0],
+)
+def test_a_row_of_the_journey_that_should_not_exist_is_found(insert: str, audit: str):
+    connection = store_of(said())
+    connection.execute(f"insert into {insert}")
+    assert found_in_journey(connection) == [audit]
+
+
+def test_a_signature_that_outlived_a_change_or_covers_less_than_the_grid_is_found():
+    connection = store_of(said())
+    connection.execute(f"insert into placement_sign_off_entry values ('c', 'a01', 'dcs', 1, 'N', 'stands', null, {SIGNED})")
+    assert found_in_journey(connection) == []
+    for revision, evidence, found in ((2, "e", []), (3, "other", ["signed_and_changed"])):
+        said_later = f"'c', 'a01', 'plan', 'self', {revision}, 'placed', 3, '{evidence}', 'on screen', '2018-01-01', 'A', 'B'"
+        connection.execute(f"insert into placement_entry values ({said_later})")
+        assert found_in_journey(connection) == found
+    half = said()
+    half.enablers = ["plan", "people"]
+    connection = store_of(half)
+    connection.execute(f"insert into placement_sign_off_entry values ('c', 'a01', 'dcs', 1, 'N', 'stands', null, {SIGNED})")
+    assert found_in_journey(connection) == ["signed_and_changed"]
+
+
+def test_an_order_without_a_member_is_found():
+    world = said()
+    world.members = ["a01", "a02"]
+    connection = store_of(world)
+    connection.execute(f"insert into agenda_entry values ('c', 1, 1, 'a01', {SIGNED})")
+    assert list(queries.audits_journey.agenda_without_member(connection)["area"]) == ["a02"]

@@ -13,6 +13,7 @@ import pytest
 import queries
 from challenge.store import ALL_TIME, SCHEMA_VERSION, bring_forward, open_store
 from tests.test_making import asked
+from tests.test_placements import send
 
 ROOT = Path(__file__).resolve().parents[1]
 STEPS = """
@@ -50,6 +51,23 @@ def tomorrow(practice_folder: Path, tmp_path_factory: pytest.TempPathFactory) ->
     opened = subprocess.run([sys.executable, "-c", OPEN, str(folder)], cwd=program, capture_output=True, text=True, timeout=120)
     assert opened.returncode == 0, opened.stderr
     return folder
+
+
+def made_older(path: Path, version: int) -> None:
+    """Take away what a store of an older program lacks: the tables and views of later versions, and their reference data."""
+    lacking = ["reference_tile"] if version < 2 else []
+    if version < 4:
+        grid = ("enabler", "grid_position", "prompt", "enabler_group", "contrast", "tag_word")
+        lacking += [block.name for block in queries.schema_journey.blocks] + [f"reference_{name}" for name in grid]
+    with duckdb.connect(str(path)) as connection:
+        for (name,) in connection.execute("select view_name from duckdb_views() where not internal").fetchall():
+            connection.execute(f'drop view "{name}"')
+        for name in lacking:
+            connection.execute(f"drop table {name}")
+        if version < 4:
+            connection.execute("delete from reference_cutoff where cutoff = 'stage_gap'")
+        connection.execute(f"update schema_step set version = {version}")
+        connection.execute("update edition set fingerprint = 'of an older program'")
 
 
 def test_a_store_opened_again_with_nothing_new_writes_nothing(copied):
@@ -125,12 +143,8 @@ def test_figures_are_not_loaded_twice_when_only_rules_changed(tomorrow, practice
 
 def test_a_store_from_before_the_tile_maps_gains_them_for_every_moment(copied):
     path = copied / "store.duckdb"
-    with duckdb.connect(str(path)) as connection:
-        connection.execute("drop view tile")
-        connection.execute("drop table reference_tile")
-        connection.execute("update schema_step set version = 1")
-        connection.execute("update edition set fingerprint = 'of an older program'")
-        before = connection.execute("select min(recorded_at) from edition").fetchone()[0]
+    made_older(path, 1)
+    before = asked(path, "select min(recorded_at) from edition")[0][0]
     open_store(copied).close()
     assert asked(path, "select max(version) from schema_step") == [(SCHEMA_VERSION,)]
     assert asked(path, "select distinct edition from reference_tile") == [(2,)]
@@ -143,11 +157,36 @@ def test_a_store_from_before_the_tile_maps_gains_them_for_every_moment(copied):
         assert connection.execute(undescribed).fetchall() == []
 
 
+def test_a_store_from_before_placements_holds_what_its_self_views_say_of_them(copied):
+    path = copied / "store.duckdb"
+    store = open_store(copied)
+    for protocol, hub in (((2, "protocol"), (4, "hub")), ((2, "a protocol"), (4, "hub")), ((2, "a protocol"), (None, ""))):
+        send(store, "bury", engaging_partners=protocol, fostering_innovation=hub)
+    store.close()
+    ledger = "select * from placement_entry where kind = 'self' order by cycle, area, enabler, revision"
+    fresh = asked(path, ledger)
+    assert {row[2]: row[4] for row in fresh if row[1] == "bury"}["fostering-innovation"] > 2
+    made_older(path, 3)
+    open_store(copied).close()
+    assert asked(path, "select max(version) from schema_step") == [(SCHEMA_VERSION,)]
+    assert asked(path, ledger) == fresh
+    undescribed = "select table_name, column_name from duckdb_columns() where table_name = 'placement_entry' and comment is null"
+    assert asked(path, undescribed) == []
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("set variable viewer = 'x'")
+        # The grid is of 2016: days from before the store knew it are shown with it.
+        for moment, seen in (("2017-09-10", 0), ("2017-11-16", 23), ("infinity", 23)):
+            connection.execute(f"set variable as_of = '{moment}'::timestamp")
+            cells = connection.execute(
+                "select count(*), count(distinct area) filter (self_state <> 'none') from grid_cell where cycle = '2017-18'"
+            )
+            assert cells.fetchone() == (7 * 23, seen), moment
+            assert connection.execute("select value from stage_gap").fetchall() == [(2,)]
+            assert connection.execute("select count(*) from prompt where region = 'north-west'").fetchone() == (21,)
+
+
 def test_a_store_that_was_brought_forward_is_still_this_process_s_own(copied):
-    with duckdb.connect(str(copied / "store.duckdb")) as connection:
-        connection.execute("drop view tile")
-        connection.execute("drop table reference_tile")
-        connection.execute("update schema_step set version = 1")
+    made_older(copied / "store.duckdb", 1)
     store = open_store(copied)
     try:
         assert store.version == SCHEMA_VERSION

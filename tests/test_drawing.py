@@ -6,9 +6,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from challenge import access, drawing, session, store
+from challenge import access, drawing, placements, prompting, session, store
 from challenge.links import Unknown
 
+# Screens of figures, each with what it is asked for.
+FIGURES = {"start": {}, "region": {}, "bpn": {"bpn": "trafford"}, "authority": {"area": "stockport"}, "kpi": {"kpi": "caseload"}}
 ROLE = access.READER.role
 
 
@@ -23,6 +25,17 @@ def opened(practice_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> s
         store.close_shared()
 
 
+class Counted:
+    """A way of drawing screens that counts which were drawn."""
+
+    def __init__(self, make) -> None:
+        self.make, self.screens = make, []
+
+    def __call__(self, screen: str, *given: object, **named: object) -> drawing.Drawing:
+        self.screens.append(screen)
+        return self.make(screen, *given, **named)
+
+
 def words(drawn: drawing.Drawing) -> str:
     """Everything in the steps of a drawing, as text."""
     return str([given for _, given in drawn.steps])
@@ -32,7 +45,9 @@ def kept(screen: str, theme: str = "light", role: str = ROLE, **choices: str) ->
     """What the server keeps for a screen."""
     held = store.shared()
     day = pd.Timestamp.today().date()
-    return session._drawing(screen, tuple(sorted(choices.items())), role, theme, day, str(held.folder), held.revision)
+    return session._drawing(
+        screen, tuple(sorted(choices.items())), role, theme, day, str(held.folder), session.reached(held, screen)
+    )
 
 
 def test_the_same_screen_asked_for_again_is_not_worked_out_again():
@@ -51,6 +66,30 @@ def test_a_write_is_seen_on_a_screen_that_was_kept():
     with store.shared().writing("BPN of Rochdale", access.Person("Ann Lee", "Authority")) as entry:
         entry.append("membership_entry", pd.DataFrame([row]), signed=True)
     assert "area=rochdale" in words(kept("bpn", **choices))
+
+
+def test_a_placement_renews_the_journey_and_leaves_screens_of_figures_as_they_are_drawn(monkeypatch: pytest.MonkeyPatch):
+    choices = {"cycle": "2017-18"}
+    figures = {screen: kept(screen, **choices, **more) for screen, more in FIGURES.items()}
+    journey = kept("journey", **choices)
+    held = store.shared()
+    area, enabler = "stockport", "engaging-partners"
+    placements.place(
+        held, "2017-18", area, enabler, "preliminary", 1, "said a moment ago", 0, access.Person("Ann Lee", "Authority")
+    )
+    prompting.save(held, "north-west", {(enabler, 1): "Ours."}, {}, access.Person("Ann Lee", "Authority"))
+    monkeypatch.setattr(drawing, "make", made := Counted(drawing.make))
+    for screen, more in FIGURES.items():
+        assert kept(screen, **choices, **more) is figures[screen], screen
+    assert made.screens == []
+    assert kept("journey", **choices) is not journey
+    assert made.screens == ["journey"]
+    # A write of figures, or of who is in which BPN, renews them all.
+    row = {"cycle": "2017-18", "area": "rochdale", "revision": 10, "bpn": "trafford", "round": "january", "state": "stands"}
+    with held.writing("BPN of Rochdale", access.Person("Ann Lee", "Authority")) as entry:
+        entry.append("membership_entry", pd.DataFrame([row]), signed=True)
+    assert kept("region", **choices) is not figures["region"]
+    assert kept("journey", **choices) is not journey
 
 
 def test_a_page_that_says_stop_draws_nothing_more():

@@ -9,7 +9,7 @@ import pytest
 
 import queries
 from challenge import reference
-from challenge.practice import MAKER, SAMPLE
+from challenge.practice import FORUMS, MAKER, MEETING, SAMPLE
 from challenge.sampling.files import SENT_TWICE
 from challenge.store import Store
 
@@ -209,3 +209,23 @@ def test_a_share_of_homes_is_what_its_counts_say(returns):
     assert len(homes) > 30
     assert ((100 * homes["numerator"] / homes["denominator"]).round() == homes["value"]).all()
     assert (homes["numerator"] <= homes["denominator"]).all()
+
+
+def test_the_group_placed_most_of_them_on_sixteenth_november_and_forums_agreed_a_month_later(practice):
+    days = rows(
+        practice,
+        "select kind, recorded_at::date, count(distinct area) from placement_entry where kind <> 'self' group by all order by 1, 2",
+    )
+    assert rows(practice, "select distinct actor from placement_entry") == [(MAKER.name,)]
+    forums = {when.date(): 0 for when in FORUMS.values()}
+    assert days[-1] == ("preliminary", MEETING.date(), 21)
+    assert {day for kind, day, _ in days if kind == "agreed"} == set(forums)
+    assert sum(count for kind, _, count in days if kind == "agreed") < 12
+    last = rows(practice, "select max(recorded_at) from placement_entry where kind = 'preliminary'")[0][0]
+    assert (last - MEETING).total_seconds() < 4 * 3600
+    seen = practice.connection.cursor()
+    seen.execute("set variable viewer = 'x'; set variable as_of = 'infinity'::timestamp")
+    gaps = dict(
+        seen.execute("select gap, count(*) from grid_cell where cycle = '2017-18' and gap is not null group by gap").fetchall()
+    )
+    assert {-2, -1, 0, 1} <= set(gaps) and max(gaps, key=gaps.get) == 0

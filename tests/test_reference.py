@@ -29,6 +29,13 @@ KEYS = {
     "not_loaded": ["item"],
     "cell_forms": ["form", "held", "unit"],
     "plausible": ["kpi"],
+    "enablers": ["enabler"],
+    "positions": ["position"],
+    "prompts": ["enabler", "position"],
+    "enabler_groups": ["enabler", "kpi_group"],
+    "enabler_items": ["enabler", "item"],
+    "contrasts": ["contrast"],
+    "tag_words": ["about", "tagged", "word"],
 }
 
 
@@ -50,6 +57,24 @@ def test_keys_are_unique_and_never_empty(stem):
 @pytest.mark.parametrize("stem", ["counts", "breaks", "periods", "published_on"])
 def test_every_kpi_named_anywhere_exists(stem):
     assert set(table(stem)["kpi"]) <= set(table("kpis")["kpi"])
+
+
+def test_every_enabler_and_group_named_anywhere_exists():
+    enablers, groups = set(table("enablers")["enabler"]), set(table("kpi_groups")["kpi_group"])
+    tags = table("tag_words")
+    assert len(enablers) == 7 and len(table("positions")) == 5
+    assert set(tags.loc[tags["about"] == "enabler", "tagged"]) | set(table("enabler_groups")["enabler"]) <= enablers
+    assert set(tags.loc[tags["about"] == "kpi_group", "tagged"]) | set(table("enabler_groups")["kpi_group"]) <= groups
+
+
+def test_each_enabler_has_a_short_prompt_for_each_stage_in_plain_words():
+    prompts, positions = table("prompts"), table("positions")
+    stages = set(positions.loc[positions["stage"] == "yes", "position"])
+    asked = {(enabler, stage) for enabler in table("enablers")["enabler"] for stage in stages}
+    assert set(zip(prompts["enabler"], prompts["position"], strict=True)) == asked
+    assert prompts["text"].is_unique
+    for text in prompts["text"]:
+        assert 40 <= len(text) <= 160 and text.endswith(".") and text.count(".") <= 2 and "  " not in text, text
 
 
 @pytest.mark.parametrize("stem", [stem for stem in KEYS if stem.startswith("cycle_")] + ["periods"])

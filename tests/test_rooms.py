@@ -31,6 +31,7 @@ FRAME = {
     "returned_parts",
     "settings_parts",
     "settings_grids",
+    "draft_parts",
     "placing_parts",
     "meeting_parts",
     "position_parts",

@@ -62,7 +62,7 @@ def folder(practice, tmp_path_factory) -> Path:
 def test_it_writes_one_authority_s_template_and_says_where(run, tmp_path):
     said = run("--authority", "Bury", "--cycle", "2017-18", "--into", tmp_path / "new")
     assert (said.code, said.refusal) == (0, "")
-    path = tmp_path / "new" / "self-view-bury-2017-18.docx"
+    path = tmp_path / "new" / "not-for-ofsted-self-view-bury-2017-18.docx"
     assert str(path) in said.out and path.read_bytes()[:2] == b"PK"
 
 

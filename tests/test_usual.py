@@ -24,7 +24,7 @@ def opened(practice_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 def test_the_usual_views_are_every_authority_bpn_and_headline_kpi_and_the_regions_choices(opened: store.Store):
     found = list(usual.views(opened))
     assert len(set(found)) == len(found)
-    assert {view.screen for view in found} == {"start", "region", "bpn", "authority", "kpi"}
+    assert {view.screen for view in found} == {"start", "region", "journey", "bpn", "authority", "kpi"}
     areas = [dict(view.choices)["area"] for view in found if view.screen == "authority"]
     assert len(areas) == 23 and "bury" in areas
     assert sum(view.screen == "region" for view in found) == 3 * len(links.COMPARISONS)

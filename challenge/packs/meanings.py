@@ -1,7 +1,7 @@
 """What the columns of files mean: one name means the same in every file, unless ``IN_FILE`` says otherwise."""
 
 MEANINGS = {
-    "practice": "true where something in the row is invented for practice: a returned figure, or the BPN and round",
+    "practice": "true where something in the row is invented for practice: a returned figure, the BPN and round, or voice",
     "as of": "the day whose knowledge is shown",
     "as_of": "the day whose knowledge is shown",
     "cycle": "cycle of the peer challenge",
@@ -93,6 +93,31 @@ MEANINGS = {
     "region_change": "the region’s change, turned towards good",
     "england_change": "England’s change, turned towards good",
     "spread": "interquartile range of the region’s authorities ÷ that of England’s",
+    "voice_focus": "authorities that name the KPI’s group in Section 4 as wanted focus, as a person tagged it; moves no theme",
+    "voice_strength": "authorities that name the KPI’s group in Section 4 as strength, as a person tagged it; moves no theme",
+    "voice_of": "authorities that returned a self-view; empty while nothing of Section 4 is tagged",
+    "enabler": "key of the enabler: a row of the LGA/Isos improvement grid",
+    "enabler_name": "name of the enabler",
+    **{
+        f"{kind}_{part}": words.format(whose)
+        for kind, whose in {
+            "self": "the authority’s own placement",
+            "preliminary": "the group’s preliminary placement",
+            "agreed": "the placement agreed after the forum",
+        }.items()
+        for part, words in {
+            "state": "{}: placed, not_placed (said so), or none (nothing said yet)",
+            "position": "{}: 1 poor to fair, 3 fair to good, 5 good to great, 2 and 4 between; an order, no score",
+            "position_name": "{}, in words",
+            "evidence": "the line given for {}",
+        }.items()
+    },
+    "preliminary_gap": "positions from the authority’s own placement to the group’s; two are a stage; empty unless both are placed",
+    "agreed_gap": "positions from the authority’s own placement to the agreed one; two are a stage; empty unless both are placed",
+    "n_members": "authorities of the cycle",
+    "n_placed": "of these, those that place themselves on the enabler; the authority itself among them",
+    "n_not_placed": "of these, those that say they are not placed on it",
+    **{f"n_at_{place}": f"of these, those that place themselves at position {place}; not named" for place in range(1, 6)},
     "members": "members of the BPN that existed that year",
     "members_placed": "of these, those with a band",
     "members_best": "of these, in England’s best quarter",

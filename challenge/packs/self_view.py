@@ -94,6 +94,12 @@ class Filled:
         )
 
     @property
+    def kept_from_ofsted(self) -> str:
+        """What of the form is solely for the peer challenge, in a sentence; empty where all of it may go to Ofsted."""
+        kept = wording.listed([f"“{section.title}”" for section in self.form.sections if not section.may_go_to_ofsted])
+        return f"{kept} is solely for the peer challenge; the rest may be shared with Ofsted." if kept else ""
+
+    @property
     def part_year_example(self) -> str:
         """A figure of part of a year, as it is best written."""
         return f"9.1 (Q2 {self.cycle_title})"
@@ -211,10 +217,15 @@ def form_of(region: str) -> Form:
     )
 
 
-def stem(filled: Filled) -> str:
-    """The name of the file without its ending: ``self-view-bury-2017-18``, *practice* before it where something is invented."""
+def for_ofsted(form: Form, ending: str) -> bool:
+    """Whether a blank self-view may go to Ofsted as it is: the form with a grid may not, CSV holds figures alone."""
+    return ending == "csv" or not form.enablers
+
+
+def stem(filled: Filled, ofsted: bool = True) -> str:
+    """The name of the file without its ending: ``self-view-bury-2017-18``, marked where it is *not for Ofsted* or *practice*."""
     words = re.sub(r"[^a-z0-9]+", "-", f"self-view-{filled.authority}-{filled.cycle}".lower()).strip("-")
-    return f"practice-{words}" if filled.invented else words
+    return ("" if ofsted else "not-for-ofsted-") + (f"practice-{words}" if filled.invented else words)
 
 
 def _year(row: dict) -> str:

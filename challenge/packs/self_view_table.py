@@ -17,6 +17,7 @@ def csv_bytes(filled: Filled) -> bytes:
     lines += filled.fields
     if filled.contents is None:
         lines.append((printed.HERE, filled.untouched))
+        lines.append((printed.OFSTED, printed.MAY_GO))
         lines.append((printed.SOURCE, f"{printed.FROM}: {filled.facts.get('figures', 'official statistics')}"))
     lines.append(())
     lines.append(("number", "kpi", "label", "unit", "period", "value", "note", "source"))

@@ -87,10 +87,9 @@ def _opening(document: Document, filled: Filled) -> None:
         shaded(row.cells[0], HEAD)
         said(row.cells[1], value)
     _gap(document)
-    kept = wording.listed([f"“{section.title}”" for section in filled.form.sections if not section.may_go_to_ofsted])
-    document.add_paragraph(
-        printed.BOXES + (f" {kept} is solely for the peer challenge; the rest may be shared with Ofsted." if kept else "")
-    )
+    document.add_paragraph(f"{printed.BOXES} {filled.kept_from_ofsted if filled.contents else ''}".strip())
+    if filled.contents is None and filled.kept_from_ofsted:
+        document.add_paragraph().add_run(f"{printed.NOT_WHOLE} {filled.kept_from_ofsted}").bold = True
     if filled.contents is None:
         shaded_box = table(document, 1, (_WIDE,), "What the figures already in this form are")
         cell = shaded_box.cell(0, 0)

@@ -54,6 +54,8 @@ def _about(book: Workbook, filled: Filled) -> None:
         row = _pair(sheet, row, printed.HERE, filled.untouched, fill=_GIVEN)
         come_from = f"{filled.facts.get('figures', 'official statistics')}. {filled.facts.get('vintage', '')}"
         row = _pair(sheet, row, printed.SOURCE, f"{printed.FROM}: {come_from}")
+        if filled.kept_from_ofsted:
+            row = _pair(sheet, row, printed.OFSTED, f"{printed.NOT_WHOLE} {filled.kept_from_ofsted}")
     row = _pair(sheet, row, printed.NUMBERS, printed.PERCENT)
     row = _pair(sheet, row, printed.LOCKS, printed.LOCKED)
     _pair(sheet, row + 1, printed.INSTEAD, "\n".join(filled.in_place_of_figures))

@@ -5,6 +5,8 @@ from datetime import date
 
 import pandas as pd
 
+from challenge import access
+
 # What every table of figures holds, in this order, as far as its rows have it.
 FIGURE = (
     *(
@@ -27,11 +29,7 @@ FIGURE = (
     *("neighbour_mean", "neighbour_n", "against_neighbours", "signal", "interval_low", "interval_high", "interval_method"),
     *("more_than_chance", "published_on", "measure", "place"),
 )
-# What every export declares; placements are solely for the peer challenge.
-OFSTED = {
-    True: "May go to Ofsted: it holds no placement on the improvement grid and no draft.",
-    False: "Not for Ofsted: it holds placements on the improvement grid, which are solely for the peer challenge.",
-}
+OFSTED = access.OFSTED
 _COMPUTED = ("change", "england", "region_value", "bpn_mean", "neighbour_mean", "interval_low", "interval_high")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 

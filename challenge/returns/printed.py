@@ -25,6 +25,9 @@ PERCENT = "Write the number of per cent: 18.4 for 18.4%."
 LOCKED = "Labels are locked, without a password. Cells to fill are open."
 SOURCE = "Their source"
 DUE, BACK = "To be returned by", "Return to"
+OFSTED = "May it go to Ofsted?"
+NOT_WHOLE = "Not for Ofsted as a whole:"
+MAY_GO = "May go to Ofsted: it holds figures alone, no placement on the improvement grid and no draft."
 NUMBERS, LOCKS = "Percentages", "Locked cells"
 WORDS = (
     "n/a: it does not apply: no such children, homes or cases",
@@ -34,6 +37,9 @@ WORDS = (
 )
 PART_YEAR = "for part of a year, here up to the second quarter:"
 
-WHOLE = (WRITE, EVIDENCE, PLACED, DAY, ROWS, HERE, INSTEAD, BOXES, SHADED, PERCENT, LOCKED, SOURCE, NUMBERS, LOCKS, *WORDS)
+WHOLE = (
+    *(WRITE, EVIDENCE, PLACED, DAY, ROWS, HERE, INSTEAD, BOXES, SHADED, PERCENT, LOCKED, SOURCE, OFSTED, MAY_GO, NUMBERS, LOCKS),
+    *WORDS,
+)
 FIELDS = (DUE, BACK)
-OPENINGS = (NOT_YET, ALREADY, FROM, OF_KPI, NONE_HELD, BOXES, PART_YEAR)
+OPENINGS = (NOT_WHOLE, NOT_YET, ALREADY, FROM, OF_KPI, NONE_HELD, BOXES, PART_YEAR)

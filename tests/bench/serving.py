@@ -91,6 +91,10 @@ class Bench:
         """The floor, with the same settings."""
         return _running([*_streamlit("tests/bench/floor_app.py"), "--server.port"], {FOLDER: str(self.constants)}, ROOT)
 
+    def placing_floor(self, file: str):
+        """One button, one bare insert into ``file``, and a part drawn anew, with the same settings."""
+        return _running([*_streamlit("tests/bench/placing_floor.py"), "--server.port"], {"PLACING_FLOOR": file}, ROOT)
+
     def one_line(self):
         """A page of one line, with Streamlit's own settings."""
         page = self.folder / "one_line.py"

@@ -44,7 +44,10 @@ LACKING = """() => {
   const within = (node) => (node.element ? [node] : below(node).flatMap(within));
   // A short message outlives the run that sent it.
   const held = within(app.state.elements.root).filter((node) => !node.element.toast);
-  if (held.some((node) => node.scriptRunId !== app.state.scriptRunId)) return "the end of what the last run sent";
+  // A part that is drawn anew by itself leaves what is around it of the run before.
+  const parts = app.state.fragmentIdsThisRun ?? [];
+  const drawnAnew = (node) => !parts.length || parts.includes(node.fragmentId);
+  if (held.some((node) => drawnAnew(node) && node.scriptRunId !== app.state.scriptRunId)) return "the end of what the last run sent";
   if (all("[data-stale=true], [data-testid=stSkeleton]").length) return "something Streamlit has not drawn yet";
   const failed = all("[data-testid=stException]").map((one) => one.innerText);
   if (failed.length) return { failed };

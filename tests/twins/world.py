@@ -2,7 +2,7 @@
 
 import atexit
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -18,6 +18,7 @@ from challenge.making import SCHEMA, VIEWS
 RELEASE, EDITION = "r", 1
 LONG_AGO = datetime(2016, 1, 1)
 SIGNED = {"recorded_at": LONG_AGO, "actor": "a test", "actor_role": "test"}
+ENABLERS = ("plan", "people", "money")
 CUTOFFS = {
     "coverage_min": 0.75,
     "theme_worst_share": 0.40,
@@ -70,6 +71,8 @@ class World:
     memberships: list[dict] = field(default_factory=list)
     publications: list[dict] = field(default_factory=list)
     members: list[str] = field(default_factory=list)
+    enablers: list[str] = field(default_factory=list)
+    placements: list[dict] = field(default_factory=list)
     region: str = "r1"
     cutoffs: dict[str, float] = field(default_factory=lambda: dict(CUTOFFS))
 
@@ -134,6 +137,9 @@ def _fill(connection: duckdb.DuckDBPyConnection, world: World) -> None:
     add("reference_cutoff", [{"cutoff": name, "value": value} for name, value in world.cutoffs.items()], meaning="m", **edition)
     add("reference_neighbour", world.neighbours, model="m", closeness=None, **edition)
     add("reference_publication", world.publications, known_from="known", **edition)
+    add("reference_cutoff", [{"cutoff": "stage_gap", "value": 2.0}], meaning="m", **edition)
+    named = [{"enabler": name, "number": n, "name": name, "short_name": name} for n, name in enumerate(world.enablers, start=1)]
+    add("reference_enabler", named, **edition)
     add("published_figure", world.published, release=RELEASE, year_label="y", measure="m", place="cell", note=None)
     cycle = {"cycle": "c", "revision": 1}
     setting = {"title": "c", "region": world.region, "neighbour_model": "m", "default_ordinal": 2, **SIGNED}
@@ -147,6 +153,13 @@ def _fill(connection: duckdb.DuckDBPyConnection, world: World) -> None:
     add("membership_entry", world.memberships, cycle="c", revision=1, round="december", state="stands", **SIGNED)
     sent = {(row["area"], row["version"]) for row in world.returned}
     add("submission", [{"area": area, "version": version} for area, version in sorted(sent)], cycle="c", **SIGNED)
+    add(
+        "placement_entry",
+        [{"origin": "on screen", **row} for row in world.placements],
+        cycle="c",
+        actor="a test",
+        actor_role="test",
+    )
     add("returned_figure", world.returned, cycle="c", place="table 1", note=None, period_end=None)
 
 
@@ -217,7 +230,25 @@ def generated(seed: int) -> World:
         memberships=[{"area": area, "bpn": random.choice(["x", "y"])} for area in mine[:10]],
         publications=[{"kpi": "low", "period": 2016, "published_on": date(2016, 12, 1)}],
         members=members,
+        enablers=[*ENABLERS],
+        placements=said_of(members, Random(f"placements {seed}")),
     )
+
+
+def said_of(areas: list[str], random: Random) -> list[dict]:
+    """Words on where authorities stand: some changed their mind, some took back what they had said, some nobody has placed."""
+    rows = []
+    for area in areas:
+        for enabler in ENABLERS:
+            for kind in ("self", "draft", "preliminary", "agreed"):
+                for revision in range(1, random.choice([0, 1, 1, 2, 4]) + 1):
+                    state = random.choice(["placed", "placed", "placed", "not_placed", "withdrawn"])
+                    row = {"area": area, "enabler": enabler, "kind": kind, "revision": revision, "state": state}
+                    row["position"] = random.randint(1, 5) if state == "placed" else None
+                    # Two words may fall into one moment.
+                    row |= {"evidence": f"word {revision}", "recorded_at": LONG_AGO + timedelta(days=(revision + 1) // 2)}
+                    rows.append(row)
+    return rows
 
 
 def _drawn(kpi: dict, random: Random) -> dict:

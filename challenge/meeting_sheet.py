@@ -1,0 +1,181 @@
+"""What the meeting screen shows of one authority: a sentence, its figures, its own words. Nothing of it says where to place it."""
+
+import pandas as pd
+
+from challenge import charts, placer, spine_table, wording
+from challenge.links import View
+from challenge.marks import direction_words, figure
+from challenge.masthead import pill
+from challenge.sheet import Node, el
+
+ACTION = ("action", "progress", "impact")
+
+
+def headline(name: str, cells: pd.DataFrame, returned: bool, positions: list[str]) -> str:
+    """Who it is, where it mostly places itself, and how far the group has come with it. cells: ``queries.meeting.cells``."""
+    done = int((cells["group_state"] != "none").sum())
+    of = wording.NUMBERS[len(cells)]
+    group = {0: "the group has not begun", len(cells): f"the group has done all {of} enablers"}.get(
+        done, f"the group has done {wording.NUMBERS[done]} of {of} enablers"
+    )
+    return wording.sentence(f"{_itself(name, cells, returned, positions)}; {group}")
+
+
+def _itself(name: str, cells: pd.DataFrame, returned: bool, positions: list[str]) -> str:
+    placed = cells.loc[cells["self_state"] == "placed", "self_position"].astype(int)
+    if placed.empty:
+        return f"{name} has not placed itself" if returned else f"{name} has returned no self-view and not placed itself"
+    counts = placed.value_counts()
+    most = counts[counts == counts.max()].index.sort_values()
+    if len(most) == 1:
+        mostly = "" if counts.max() == len(placed) else "mostly "
+        return f"{name} places itself {mostly}{where(most[0], positions)}"
+    low, high = (wording.lower_first(positions[place - 1]) for place in (placed.min(), placed.max()))
+    return f"{name} places itself from {low} to {high}"
+
+
+def where(position: int, positions: list[str]) -> str:
+    """A position within a sentence: ``at fair to good``, ``between fair to good and good to great``."""
+    said = wording.lower_first(positions[position - 1])
+    return said if said.startswith("between") else f"at {said}"
+
+
+def way(order: pd.DataFrame, area: str, view: View) -> Node:
+    """How many authorities are done, the one before and the one after, and all of them to go to."""
+    done = (order["n_said"] >= order["n_enablers"]).sum()
+    place = order["area"].tolist().index(area)
+    steps = [
+        el("a", f"{before}{order['name'].iloc[at]}{after}", href=view.link(area=order["area"].iloc[at]), id=f"step-{at - place}")
+        for at, before, after in ((place - 1, "← ", ""), (place + 1, "", " →"))
+        if 0 <= at < len(order)
+    ]
+    every = [(f"{row.place} {row.name}: {_reached(row)}", view.link(area=row.area), row.area == area) for row in order.itertuples()]
+    return el(
+        "div",
+        el("strong", f"{done} of {len(order)} authorities done"),
+        el("span", steps, cls="steps"),
+        el("ul", pill("Go to", f"{place + 1} of {len(order)}", every), cls="pills", aria_label="Authorities in their order"),
+        cls="bar",
+    )
+
+
+def _reached(row: object) -> str:
+    return "done" if row.n_said >= row.n_enablers else f"{row.n_said} of {row.n_enablers}" if row.n_said else "not begun"
+
+
+def figures(rows: pd.DataFrame, name: str, region: str, view: View, caption: str) -> Node:
+    """Its figures, those worse than England and worsening first, then the headline KPIs.
+
+    rows: of ``queries.authority.spine``. A figure's change and what it rests on stand beneath it.
+    """
+    rows = rows[rows["value"].notna() & (rows["red_red"].astype(bool) | rows["headline"].astype(bool))]
+    if rows.empty:
+        return el("p", "No figure stands in this column. Choose another period or source above.", cls="empty")
+    rows = rows.assign(
+        moved=wording.figures(rows, "change", signed=True),
+        england_text=wording.figures(rows, "england"),
+        region_text=wording.figures(rows, "region_value"),
+        neighbour_text=wording.figures(rows, "neighbour_mean"),
+        own_text=wording.figures(rows),
+    )
+    parts = (
+        ("Worse than England and worsening", rows[rows["red_red"].astype(bool)]),
+        ("Other headline KPIs", rows[~rows["red_red"].astype(bool)]),
+    )
+    bodies = [
+        el(
+            "tbody",
+            el("tr", el("th", head, scope="rowgroup", colspan=3)),
+            [_figure(row, name, region, view) for row in part.itertuples()],
+            data_group=True,
+        )
+        for head, part in parts
+        if len(part)
+    ]
+    heads = el(
+        "tr", el("th", "KPI", scope="col"), el("th", name, scope="col", cls="num"), el("th", "Worst ← England → best", scope="col")
+    )
+    return el("div", el("table", el("caption", caption), el("thead", heads), bodies, cls="table spines"), cls="scroll")
+
+
+def _figure(row: object, name: str, region: str, view: View) -> Node:
+    rests = spine_table.rests_on(row)
+    return el(
+        "tr",
+        el(
+            "th",
+            el("a", row.short_name, href=view.to("authority", area=row.area, kpi=row.kpi, group="all")),
+            el("small", f" {row.unit}"),
+            scope="row",
+            title=row.name,
+        ),
+        el("td", el("strong", figure(row.own_text, row.status)), cls="num"),
+        el(
+            "td",
+            charts.spine(spine_table.spine_of(row, name, region)) if pd.notna(row.spot) else None,
+            el("small", f"{row.moved} " if row.moved else "", direction_words(row.direction, None), cls="moved"),
+            el("small", rests) if rests else None,
+        ),
+    )
+
+
+def words(said: pd.DataFrame, cells: pd.DataFrame, positions: list[str], title: str) -> list[Node]:
+    """What its self-view says: strengths and focus wanted, its words on each enabler, what came of Ofsted's annual conversation.
+
+    said: ``queries.meeting.words``; cells: ``queries.meeting.cells``.
+    """
+    parts = [
+        el("h2", title, id="says", tabindex="-1"),
+        *[
+            _listed(title, said.loc[said["item"] == item, "text"])
+            for item, title in (
+                ("strengths", "Strengths it would share"),
+                ("focus-wanted", "Focus it wants from its peers"),
+            )
+        ],
+        el("h3", "On each enabler"),
+        el(
+            "dl",
+            [
+                [
+                    el("dt", f"{row.number} {row.name}"),
+                    el(
+                        "dd",
+                        el("strong", placer.own_words(row.self_state, row.self_position, positions)),
+                        f" {row.self_evidence}" if row.self_evidence else "",
+                    ),
+                ]
+                for row in cells.itertuples()
+            ],
+            cls="facts stacked",
+        ),
+    ]
+    ofsted = said[said["item"] == "ofsted-actions"]
+    if len(ofsted):
+        parts += [el("h3", "After Ofsted’s annual conversation"), el("ul", [_action(each) for _, each in ofsted.groupby("entry")])]
+    return parts
+
+
+def _listed(title: str, texts: pd.Series) -> list[Node]:
+    lines = [line for text in texts for line in text.splitlines() if line.strip()]
+    return [
+        el("h3", title),
+        el("ul", [el("li", line) for line in lines]) if lines else el("p", "Nothing was written.", cls="muted"),
+    ]
+
+
+def _action(rows: pd.DataFrame) -> Node:
+    said = dict(zip(rows["part"], rows["text"], strict=True))
+    rest = [said[part] for part in ACTION if part in said] or list(said.values())
+    return el("li", el("strong", rest[0]), f" {' '.join(rest[1:])}" if rest[1:] else None)
+
+
+def nothing_returned(name: str, view: View) -> Node:
+    """An authority without a self-view."""
+    return el(
+        "p",
+        f"{name} has returned no self-view: it has said nothing of its strengths, the focus it wants, or its enablers. ",
+        "The group may place it all the same, on what it knows. ",
+        el("a", f"Returns of {name}", href=view.to("returns", area=view.area)),
+        cls="empty",
+    )
