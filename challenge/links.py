@@ -31,7 +31,7 @@ class View:
 
     cycle, period (a column's key), source, compare, order (``bpn``, ``az`` or a KPI), theme (a KPI), area, kpi, group (of KPIs),
     bpn, chosen (authorities drawn over the rest, their keys joined by commas), mapped (the KPI on the map), version (of a
-    return), enabler (of the improvement grid), against (whose placement stands beside an authority's own), arrange (the order of the
+    return), enabler (of the improvement grid), against (whose placement stands beside an authority's own), arrange (order of the
     grid), step (of placing oneself), and ``as_of`` (a day; None is now).
     """
 
