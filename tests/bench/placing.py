@@ -25,8 +25,8 @@ PRESS = """([times, pause]) => {
   const next = (turn) => {
     const row = all(".placer-row")[turn % 7];
     if (!row) return [all("button")[0], all(".floor-said")[0]];
-    return [row.querySelector(`[role=radio][aria-checked=false]:nth-of-type(${1 + (turn % 3)}), [role=radio][aria-checked=false]`),
-      row.querySelector(".placer-status")];
+    const free = row.querySelectorAll("[role=radio][aria-checked=false]");
+    return [free[turn % free.length], row.querySelector(".placer-status")];
   };
   const once = (turn) => new Promise((done) => {
     const [button, words] = next(turn);
@@ -41,10 +41,11 @@ PRESS = """([times, pause]) => {
     button.click();
     look();
   });
-  window.pressed = null;
+  window.pressed = window.turn = null;
   (async () => {
     const found = [];
     for (let turn = 0; turn < times; turn += 1) {
+      window.turn = turn;
       found.push(await once(turn));
       await new Promise((done) => setTimeout(done, pause));
     }
