@@ -137,7 +137,7 @@ def ordering(opened: Opened, order: pd.DataFrame) -> None:
                 el("p", _order_said(order)),
                 el(
                     "p",
-                    "Write other numbers in the first column: 0 brings one to the front; of two alike the one that stood first is first.",
+                    "Write other numbers in the first column: 0 brings one to the front; of two alike the first stays first.",
                 ),
             ],
             key="order words",

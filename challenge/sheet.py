@@ -36,7 +36,7 @@ _PARTS = {
     "picture": (("sheet.css", "picture.css"), ("save.js", "sheet.js")),
     "journey": (("sheet.css", "picture.css", "journey.css"), ("save.js", "journey.js", "sheet.js")),
     "rug": (("rug.css",), ("rug.js",)),
-    "placer": (("sheet.css", "placer.css"), ("placer.js",)),
+    "placer": (("placer.css",), ("placer.js",)),
     "wizard": (("sheet.css", "wizard.css"), ("wizard.js",)),
     "position": (("sheet.css", "position.css"), ("sheet.js",)),
 }

@@ -28,12 +28,11 @@ chair as (
 
 reached as (
     select
-        grid_cell.area,
-        count(*) as n_enablers,
-        count(*) filter (grid_cell.preliminary_state <> 'none') as n_said,
-    from grid_cell
-    where grid_cell.cycle = $cycle
-    group by grid_cell.area
+        placement.area,
+        count(*) as n_said,
+    from placement
+    where placement.cycle = $cycle and placement.kind = 'preliminary'
+    group by placement.area
 )
 
 select
@@ -41,8 +40,8 @@ select
     area.name,
     membership.bpn,
     membership.bpn_name,
-    reached.n_enablers,
-    reached.n_said,
+    (select count(*) from enabler) as n_enablers,
+    coalesce(reached.n_said, 0) as n_said,
     row_number() over (order by saved.ordinal nulls last, membership.bpn_name nulls last, area.name) as place,
     chair.revision as chair_revision,
     chair.recorded_at as chair_recorded_at,
@@ -50,7 +49,7 @@ select
 from cycle_member
 cross join chair
 inner join area using (area)
-inner join reached using (area)
+left join reached using (area)
 left join membership using (cycle, area)
 left join saved on saved.area = cycle_member.area
 where cycle_member.cycle = $cycle
@@ -63,34 +62,38 @@ order by place;
 with last_word as (
     select
         placement_revision.enabler,
+        placement_revision.kind,
         placement_revision.revision,
+        placement_revision.recorded_at,
+        placement_revision.actor,
+        placement_revision.position,
+        if(placement_revision.state = 'withdrawn', 'none', placement_revision.state) as state,
+        if(placement_revision.state = 'withdrawn', '', placement_revision.evidence) as evidence,
     from placement_revision
     where
         placement_revision.cycle = $cycle
         and placement_revision.area = $area
-        and placement_revision.kind = 'preliminary'
         and placement_revision.latest
 )
 
 select
-    grid_cell.enabler,
-    grid_cell.number,
+    enabler.enabler,
+    enabler.number,
     enabler.name,
     enabler.short_name,
-    grid_cell.self_state,
-    grid_cell.self_position,
-    grid_cell.self_evidence,
-    grid_cell.preliminary_state as group_state,
-    grid_cell.preliminary_position as group_position,
-    grid_cell.preliminary_evidence as group_evidence,
-    grid_cell.preliminary_recorded_at as group_recorded_at,
-    grid_cell.preliminary_actor as group_actor,
-    coalesce(last_word.revision, 0)::integer as group_revision,
-from grid_cell
-inner join enabler using (enabler)
-left join last_word using (enabler)
-where grid_cell.cycle = $cycle and grid_cell.area = $area
-order by grid_cell.number;
+    coalesce(own.state, 'none') as self_state,
+    own.position as self_position,
+    coalesce(own.evidence, '') as self_evidence,
+    coalesce(preliminary.state, 'none') as group_state,
+    preliminary.position as group_position,
+    coalesce(preliminary.evidence, '') as group_evidence,
+    preliminary.recorded_at as group_recorded_at,
+    preliminary.actor as group_actor,
+    coalesce(preliminary.revision, 0)::integer as group_revision,
+from enabler
+left join last_word as own on own.enabler = enabler.enabler and own.kind = 'self'
+left join last_word as preliminary on preliminary.enabler = enabler.enabler and preliminary.kind = 'preliminary'
+order by enabler.number;
 
 -- name: words
 -- grain: item, entry, part

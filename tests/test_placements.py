@@ -255,7 +255,7 @@ def send(store: Store, area: str, **rows: tuple[int | None, str]) -> int | None:
 
 
 def test_a_self_view_takes_over_only_what_it_says_anew(store):
-    send(store, "sefton", engaging_partners=(2, "protocol"), fostering_innovation=(4, "hub"))
+    send(store, "sefton", engaging_partners=(2, "protocol"), fostering_innovation=(4, "hub"), strategic_approach=(2, "plan"))
     assert words(store, "sefton", "self")[0][1:] == ("placed", 2, "protocol")
     before = last(store, "sefton", "self")
     place(store, "sefton", 3, "on screen", kind="self", seen=before[ONE])
