@@ -275,7 +275,9 @@ class Opened:
         """Where the figures come from and under what licence."""
         release = self.row(queries.frame.release)
         out = wording.day(release["published_on"]) if not pd.isna(release["published_on"]) else "exact day not known"
-        practice = " Practice: BPNs, rounds, returned figures and placements in this store are invented." if self.store.practice else ""
+        practice = (
+            " Practice: BPNs, rounds, returned figures and placements in this store are invented." if self.store.practice else ""
+        )
         return el(
             "p",
             f"Published figures: {release['title']} ({out}); {release['publisher']}; {release['licence']}. ",

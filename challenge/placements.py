@@ -174,18 +174,17 @@ def place_all(
 def take_over(entry: Writing, view: SelfView, version: int) -> None:
     """What the grid of a version says becomes the authority's own placement, in the write that stores the version: where it differs
     from what stands, unless the version before said the same (then what was said on screen since is the later word). A row left
-    empty reads as not placed, and leaves what was said on screen."""
+    empty says nothing, and leaves what stands."""
     given = {"cycle": view.cycle, "area": view.authority}
     stands = queries.journey_ledger.last_of_kind(entry.cursor, **given, kind="self")
     earlier = queries.journey_ledger.grid_of_version(entry.cursor, **given, version=version - 1)
     before = {row.enabler: _word(row) for row in stands.itertuples()}
-    on_screen = set(stands.loc[stands["origin"] == SCREEN, "enabler"])
     told = {row.enabler: (_position(row.position), row.evidence) for row in earlier.itertuples()}
     changed = {}
     for each in view.placements:
         said = ("placed" if each.position else "not_placed", each.position, each.evidence)
         last = before.get(each.enabler, NOTHING)
-        if each.position is None and not each.evidence and each.enabler in on_screen:
+        if not each.said:
             continue
         if said != _content(last) and told.get(each.enabler) != (each.position, each.evidence):
             signed = (entry.signed["actor"], entry.signed["actor_role"], entry.recorded_at)

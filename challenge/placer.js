@@ -16,7 +16,7 @@ function kept() {
 const keep = ({ memory }) => { try { sessionStorage.setItem(KEPT, JSON.stringify(memory)); } catch { /* see above */ } };
 
 // Of one enabler one entry is under way at most; what comes meanwhile waits, the last of it, for the revision that one makes.
-const under = (desk, cell) => desk.memory.queue.find((one) => one.cell === cell && one.sent);
+const first = (desk, cell) => desk.memory.queue.find((one) => one.cell === cell);
 const last = (desk, cell) => desk.memory.queue.findLast((one) => one.cell === cell);
 const words = (desk, position) => (position ? desk.data.positions[position - 1] : "not placed");
 
@@ -33,8 +33,8 @@ function enter(desk, row, position, evidence, seen) {
     return changed(desk);
   }
   delete memory.told[cell];
-  const waiting = memory.queue.find((one) => one.cell === cell && !one.sent);
-  if (waiting) Object.assign(waiting, { position, evidence });
+  const waiting = last(desk, cell);
+  if (waiting && !waiting.tried) Object.assign(waiting, { position, evidence });
   else {
     const from = seen ?? memory.drafts[cell]?.seen ?? given.group.revision;
     const id = globalThis.crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
@@ -53,9 +53,9 @@ function changed(desk) {
 function send(desk) {
   const { memory, data, component } = desk;
   if (!data.who) return;
-  const due = memory.queue.filter((one) => one.sent || !under(desk, one.cell));
+  const due = memory.queue.filter((one) => one === first(desk, one.cell));
   if (!due.some((one) => !one.sent || Date.now() - one.sent > AGAIN)) return;
-  due.forEach((one) => { one.first ??= Date.now(); one.sent = Date.now(); });
+  due.forEach((one) => { one.since ??= Date.now(); one.sent = Date.now(); one.tried = true; });
   component.setStateValue("entries", due.map(({ id, cycle, area, enabler, position, evidence, seen, sent }) => ({ id, cycle, area, enabler, position, evidence, seen, sent })));
 }
 
@@ -66,7 +66,7 @@ function hear(desk) {
     if (!answer) continue;
     memory.queue.splice(memory.queue.indexOf(entry), 1);
     const { cell } = entry;
-    const waiting = memory.queue.find((one) => one.cell === cell);
+    const waiting = first(desk, cell);
     const draft = memory.drafts[cell];
     if (answer.theirs) {
       memory.told[cell] = { ...about(entry), theirs: answer.theirs, mine: waiting ?? entry };
@@ -230,8 +230,8 @@ function paintRow(desk, row) {
   const shown = memory.drafts[cell]?.text ?? now.evidence;
   if (row.line.value.trim() !== shown.trim()) row.line.value = shown;
   const open = memory.drafts[cell] && !memory.told[cell] && now.state === "none";
-  const first = memory.queue.find((one) => one.cell === cell)?.first;
-  const late = first && Date.now() - first > AGAIN;
+  const since = first(desk, cell)?.since;
+  const late = since && Date.now() - since > AGAIN;
   const saving = !data.who ? "Not saved yet: say who you are" : late ? "Not saved yet: no answer. Kept here, sent again" : "Saving…";
   text(row.status, entry || (memory.drafts[cell] && !open && !memory.told[cell]) ? saving
     : open ? "Choose a position, or not placed, to save this line" : now.state === "none" ? "Not done yet" : `Saved ${now.at} by ${now.by}`);
@@ -281,7 +281,7 @@ export default function (component) {
   const desk = (root.desk ??= { root, memory: kept(), rows: [], current: 0 });
   const other = fresh || desk.data.cycle !== data.cycle || desk.data.area !== data.area;
   Object.assign(desk, { component, data });
-  if (fresh) desk.memory.queue.forEach((one) => { one.sent = 0; one.first = undefined; });
+  if (fresh) desk.memory.queue.forEach((one) => { one.sent = 0; one.since = undefined; });
   const focused = desk.follow || root.contains(root.getRootNode().activeElement);
   if (other) build(desk);
   desk.rows.forEach((row, index) => { row.given = data.enablers[index]; });

@@ -199,7 +199,7 @@ def fill(entry: Writing, view: SelfView, version: int, how: str, based_on: int |
     parts = {
         "returned_figure": figures,
         "returned_answer": [asdict(each) for each in view.answers],
-        "returned_placement": [asdict(each) for each in view.placements],
+        "returned_placement": [{name: value for name, value in asdict(each).items() if name != "said"} for each in view.placements],
         "returned_sign_off": [asdict(each) for each in view.sign_offs],
         "returned_problem": problems,
     }

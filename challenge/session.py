@@ -213,8 +213,8 @@ def downloads(opened: Opened, says: str, *offered: tuple, ofsted: bool = True) -
     (label, name, rows, False) where nothing in it is invented in a practice store.
 
     label: of the buttons, without the format (``Download this rug``); its last word names the sheet. name: of the files, and the
-    title of the workbook. rows: makes the DataFrame. ofsted: whether they may go to Ofsted, which each says. Files state cycle, moment, source, licence, for whom they were made, and
-    *Practice*.
+    title of the workbook. rows: makes the DataFrame. ofsted: whether they may go to Ofsted, which each says. Files state cycle,
+    moment, source, licence, for whom they were made, and *Practice*.
     """
     as_of = "" if opened.view.as_of is None else f" as of {opened.view.as_of}"
     practice = opened.store.practice

@@ -249,7 +249,7 @@ def send(store: Store, area: str, **rows: tuple[int | None, str]) -> int | None:
     data = self_view(store, area)
     view = receiving.reading.read(f"{area}.docx", data, cycles=receiving.cycles(store, ANN))
     said = {name.replace("_", "-"): row for name, row in rows.items()}
-    grid = tuple(Placement(enabler, *said.get(enabler, (None, "")), "table 9") for enabler in SEVEN)
+    grid = tuple(Placement(enabler, *said.get(enabler, (None, "")), "table 9", enabler in said) for enabler in SEVEN)
     # Each is another file, as far as the store can tell.
     return receiving.store_read(store, replace(view, placements=grid, sha256=uuid4().hex), data, ANN).version
 
@@ -267,5 +267,6 @@ def test_a_self_view_takes_over_only_what_it_says_anew(store):
     assert words(store, "sefton", "self", "strategic-approach")[0][1:] == ("placed", 3, "on screen")
     assert after["fostering-innovation"] == before["fostering-innovation"] + 1
     assert after["judicious-use-of-resources"] == before["judicious-use-of-resources"]
-    send(store, "sefton", engaging_partners=(1, "protocol"), fostering_innovation=(5, "hub"))
+    send(store, "sefton", engaging_partners=(1, "protocol"), fostering_innovation=(None, ""))
     assert words(store, "sefton", "self")[0][1:] == ("placed", 1, "protocol")
+    assert words(store, "sefton", "self", "fostering-innovation")[0][1:] == ("not_placed", None, "")

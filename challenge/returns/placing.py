@@ -184,7 +184,9 @@ def _placement(enabler, parts, label, positions, chosen, evidence, form: Form, p
         and any(cell.text.strip() == told[0] and at in positions for row, _ in parts for at, cell in enumerate(row))
     ):
         problems.append(_unclear(enabler, place, f"words under a position and no mark: “{_short(told[0])}”"))
-    return Placement(enabler.key, _agreed(enabler, said, place, problems), "\n".join(told), said[0][1].place if said else place)
+    found = any(each.number is not None for each, _ in said) or bool(told)
+    where = said[0][1].place if said else place
+    return Placement(enabler.key, _agreed(enabler, said, place, problems), "\n".join(told), where, found)
 
 
 def _agreed(enabler: Choice, said: list[tuple[Said, Cell]], place: str, problems: list[Problem]) -> int | None:
@@ -247,7 +249,7 @@ def _settled(placements: list[Placement], problems: list[Problem], form: Form) -
             enabler = next(one for one in form.enablers if one.key == each.enabler)
             problems.append(_unclear(enabler, f"{before.place} and {each.place}", "two different positions"))
             position = None
-        found[each.enabler] = replace(before, position=position, evidence=evidence)
+        found[each.enabler] = replace(before, position=position, evidence=evidence, said=before.said or each.said)
     order = {enabler.key: at for at, enabler in enumerate(form.enablers)}
     return sorted(found.values(), key=lambda each: order[each.enabler])
 

@@ -44,12 +44,14 @@ class Answer:
 
 @dataclass(frozen=True)
 class Placement:
-    """Where the authority places itself on one enabler: position 1–5 of the form's, or None (not placed), with its evidence."""
+    """Where the authority places itself on one enabler: position 1–5 of the form's, or None (not placed), with its evidence. said:
+    False where the row was left empty, which is no word at all."""
 
     enabler: str
     position: int | None
     evidence: str
     place: str
+    said: bool = True
 
 
 @dataclass(frozen=True)

@@ -228,3 +228,10 @@ def test_lines_of_enabler_and_position_are_a_grid_too():
 def test_other_tables_are_no_grid():
     services = [["Service", "Partners", "Resources"], ["Early help", "12", "£2m"], ["Strategy", "3", "£1m"]]
     assert grid(*services) == ([], [])
+
+
+def test_a_row_left_empty_says_nothing_and_not_placed_is_a_word():
+    rows = [[NAMES[0], "Not placed", ""], [NAMES[1], "", ""], [NAMES[2], "", "A line without a position."], [NAMES[3], "3", ""]]
+    placements, problems = grid(["Enabler", "Position", "Evidence"], *rows)
+    assert [(each.position, each.said) for each in placements] == [(None, True), (None, False), (None, True), (3, True)]
+    assert problems == []
