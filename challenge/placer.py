@@ -5,7 +5,6 @@ from datetime import datetime
 
 import pandas as pd
 
-from challenge import wording
 from challenge.settings_sheet import moment
 from challenge.sheet import show
 
@@ -108,24 +107,3 @@ def mount(data: dict, key: str) -> None:
 
 def _kept() -> None:
     """A state without something to call would not be kept."""
-
-
-def table(cells: pd.DataFrame, positions: list[str]) -> pd.DataFrame:
-    """The same as a table to take along: enabler, own placement, its evidence, the group's, its reason, who said so and when."""
-    return pd.DataFrame(
-        {
-            "enabler": cells["name"],
-            "own placement": [
-                own_words(state, position, positions).removeprefix("○ ")
-                for state, position in zip(cells["self_state"], cells["self_position"], strict=True)
-            ],
-            "evidence": cells["self_evidence"],
-            "group’s preliminary placement": [
-                positions[whole(position) - 1] if state == "placed" else {"not_placed": "not placed"}.get(state, "nothing said yet")
-                for state, position in zip(cells["group_state"], cells["group_position"], strict=True)
-            ],
-            "reason": cells["group_evidence"],
-            "said by": cells["group_actor"],
-            "said on": [wording.day(when) if not pd.isna(when) else "" for when in cells["group_recorded_at"]],
-        }
-    )

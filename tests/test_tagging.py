@@ -86,14 +86,13 @@ def test_who_tagged_the_same_words_meanwhile_is_shown_and_nothing_of_it_is_lost(
 @pytest.mark.parametrize(
     ("changed", "found"),
     [
-        ({"area": "leeds"}, "takes no part"),
-        ({"cycle": "2099-00"}, "takes no part"),
-        ({"item": "send-strengths"}, "send-strengths"),
-        ({"text_hash": "0" * 64}, "words that are not in the version that counts"),
-        ({"wanted": {("kpi_group", "<b>magic</b>"), GROUP}}, "<b>magic</b>"),
-        ({"wanted": {("enabler", "help_protection")}}, "enabler 'help_protection'"),
+        pytest.param({"area": "leeds"}, "takes no part", id="an area outside the cycle"),
+        pytest.param({"cycle": "2099-00"}, "takes no part", id="an unknown cycle"),
+        pytest.param({"item": "send-strengths"}, "send-strengths", id="another question"),
+        pytest.param({"text_hash": "0" * 64}, "words that are not in the version that counts", id="words nobody wrote"),
+        pytest.param({"wanted": {("kpi_group", "<b>magic</b>"), GROUP}}, "<b>magic</b>", id="markup for a group"),
+        pytest.param({"wanted": {("enabler", "help_protection")}}, "enabler 'help_protection'", id="a group as an enabler"),
     ],
-    ids=str,
 )
 def test_what_cannot_be_tagged_is_refused_in_words(own: Store, changed: dict, found: str):
     asked_for = {"cycle": CYCLE, "area": "wirral", "item": "strengths", "text_hash": hash_of(own, "wirral", "strengths")}

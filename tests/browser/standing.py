@@ -46,8 +46,8 @@ LACKING = """() => {
   const held = within(app.state.elements.root).filter((node) => !node.element.toast);
   // A part that is drawn anew by itself leaves what is around it of the run before.
   const parts = app.state.fragmentIdsThisRun ?? [];
-  const drawnAnew = (node) => !parts.length || parts.includes(node.fragmentId);
-  if (held.some((node) => drawnAnew(node) && node.scriptRunId !== app.state.scriptRunId)) return "the end of what the last run sent";
+  const due = held.filter((node) => !parts.length || parts.includes(node.fragmentId));
+  if (due.some((node) => node.scriptRunId !== app.state.scriptRunId)) return "the end of what the last run sent";
   if (all("[data-stale=true], [data-testid=stSkeleton]").length) return "something Streamlit has not drawn yet";
   const failed = all("[data-testid=stException]").map((one) => one.innerText);
   if (failed.length) return { failed };
