@@ -35,7 +35,8 @@ comment on column submission.content_hash is 'SHA-256 of what was read: figures,
 
 -- name: to_4_places_authorities_as_their_self_views_do
 -- grain: none
--- Since placements are a ledger of their own, what versions said of the grid so far stands in it, one revision for each change.
+-- Since placements are a ledger of their own, what versions said of the grid so far stands in it, one revision for each change. An
+-- older store does not tell a row left empty from *not placed*: in a first version it is taken as the latter, in a later one as empty.
 insert into placement_entry by name
 with told as (
     select
@@ -53,6 +54,7 @@ with told as (
         lag(returned_placement.evidence) over earlier as evidence_before,
     from returned_placement
     inner join submission using (cycle, area, version)
+    where returned_placement.position is not null or returned_placement.evidence <> '' or returned_placement.version = 1
     window
         earlier as (
             partition by returned_placement.cycle, returned_placement.area, returned_placement.enabler

@@ -160,7 +160,7 @@ def test_a_store_from_before_the_tile_maps_gains_them_for_every_moment(copied):
 def test_a_store_from_before_placements_holds_what_its_self_views_say_of_them(copied):
     path = copied / "store.duckdb"
     store = open_store(copied)
-    for protocol, hub in (((2, "protocol"), (4, "hub")), ((2, "a protocol"), (4, "hub")), ((2, "a protocol"), (None, ""))):
+    for protocol, hub in (((2, "protocol"), (4, "hub")), ((2, "a protocol"), (3, "hub")), ((2, "a protocol"), (None, "new"))):
         send(store, "bury", engaging_partners=protocol, fostering_innovation=hub)
     store.close()
     ledger = "select * from placement_entry where kind = 'self' order by cycle, area, enabler, revision"

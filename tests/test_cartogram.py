@@ -5,7 +5,7 @@ import pytest
 
 import queries
 from challenge import cartogram, picture, shading, sheet
-from challenge.access import READER
+from challenge.access import OFSTED, READER
 from challenge.links import View
 
 VIEW = View("region")
@@ -15,6 +15,7 @@ FACTS = {
     "says": "x",
     "figures": "LAIT, April 2026; DfE; Open Government Licence v3.0",
     "store": "Practice: returned figures are invented",
+    "Ofsted": OFSTED[True],
 }
 
 
@@ -141,16 +142,20 @@ def test_a_picture_says_moment_source_and_licence_and_practice_only_where_it_is(
     assert picture.lines(FACTS) == [
         "Cycle 2017/18, as of 16 November 2017.",
         "Source: LAIT, April 2026; DfE; Open Government Licence v3.0.",
+        OFSTED[True],
     ]
-    assert picture.lines(FACTS, invented=True)[-1] == "Practice: returned figures are invented."
+    assert "Practice: returned figures are invented." in picture.lines(FACTS, invented=True)
     assert picture.lines(FACTS | {"store": "live"}, invented=True) == picture.lines(FACTS)
     assert picture.file_stem("Bury caseload", FACTS, invented=True).startswith("practice-bury-caseload-as-of-2017-11-16-")
     assert picture.file_stem("Bury caseload", FACTS).startswith("bury-caseload-")
+    withheld = FACTS | {"Ofsted": OFSTED[False]}
+    assert picture.lines(withheld)[-1].startswith("Not for Ofsted")
+    assert picture.file_stem("Bury caseload", withheld).startswith("not-for-ofsted-bury-caseload-")
 
 
 def test_only_sheets_with_pictures_carry_what_saves_them(monkeypatch):
     shown = []
-    monkeypatch.setattr(sheet, "show", lambda name, data, key: shown.append(name))
+    monkeypatch.setattr(sheet, "show", lambda name, data, key, **does: shown.append(name))
     sheet.mount(sheet.el("p", "words"), key="a")
     sheet.mount(
         sheet.el("div", picture.picture(sheet.el("svg"), title="t", name="n", facts=FACTS, note="Mind the gap.")),

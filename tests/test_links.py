@@ -31,6 +31,10 @@ FULL = View(
     "wirral,st-helens",
     "s47",
     "2",
+    "engaging-partners",
+    "agreed",
+    "gap",
+    "3",
     date(2017, 11, 16),
 )
 

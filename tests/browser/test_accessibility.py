@@ -27,6 +27,18 @@ WITH_CONTENT = [
     "/kpi?kpi=rereferrals&chosen=bury,wigan",
     "/returns?area=tameside",
     "/returns?area=bolton&version=1",
+    "/returns?area=wirral",
+    "/journey?arrange=gap&against=agreed",
+    "/journey?area=bolton&enabler=strategic-approach",
+    "/journey?cycle=2025-26",
+    "/meeting?area=bury",
+    "/meeting?area=bury&as_of=2017-11-16",
+    "/self_check?area=bury",
+    "/self_check?area=cumbria",
+    "/placing?area=bury",
+    "/placing?area=bury&step=3",
+    "/placing?area=wigan&step=review",
+    "/placing?area=bolton&step=sign",
     "/region?kpi=no-such-kpi",
 ]
 OWN_COLOURS = (
@@ -34,6 +46,10 @@ OWN_COLOURS = (
     "/authority?area=bury&kpi=caseload",
     "/kpi?kpi=rereferrals&chosen=bury,wigan",
     "/returns?area=tameside",
+    "/journey?arrange=gap&against=agreed",
+    "/meeting?area=bury",
+    "/self_check?area=bury",
+    "/placing?area=bury&step=3",
     "/region?kpi=no-such-kpi",
 )
 # Streamlit's own, and as it should be. axe does not see that the first link of the document leads to #stMain within it, because all
