@@ -48,8 +48,11 @@ def region(themes: pd.DataFrame, region: str, source: str, period: str) -> tuple
     return wording.sentence("; ".join(clauses)), f"{breadth(lead, lead['name'])} {basis}"
 
 
-def breadth(theme: pd.Series | dict, name: str = "") -> str:
-    """How far a theme reaches: ``12 of 23 authorities stand in England’s worst quarter, none in the best.``"""
+def breadth(theme: pd.Series | dict, name: str = "", brief: bool = False) -> str:
+    """How far a theme reaches: ``12 of 23 authorities stand in England’s worst quarter, none in the best.``
+
+    brief: without its verb.
+    """
     of = f" for {wording.lower_first(name)}" if name else ""
     if theme["polarity"] == "context":
         return f"{int(theme['counted'])} of {int(theme['existing'])} authorities have a figure{of}; it has no good end."
@@ -65,8 +68,8 @@ def breadth(theme: pd.Series | dict, name: str = "") -> str:
     if theme["kind"] in STRENGTHS:
         ends.reverse()
     (one, many), (other, few) = ends
-    stand = "stands" if many == 1 else "stand"
-    return f"{many} of {int(theme['n_banded'])} authorities {stand} in England’s {one} quarter{of}, {few or 'none'} in the {other}."
+    stand = "" if brief else " authorities stands" if many == 1 else " authorities stand"
+    return f"{many} of {int(theme['n_banded'])}{stand} in England’s {one} quarter{of}, {few or 'none'} in the {other}."
 
 
 def authority(name: str, rows: pd.DataFrame) -> tuple[str, str]:

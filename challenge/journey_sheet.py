@@ -147,7 +147,7 @@ def unplaced(cells: pd.DataFrame, view: View, against: str) -> Node:
     for side, state, said in parts:
         links = _wholly(cells, f"{side}_state", state, view)
         entries += [el("dt", said), el("dd", links or "nobody")]
-    return el("dl", entries, cls="facts")
+    return el("dl", entries, cls="facts stacked")
 
 
 def unsupported(cells: pd.DataFrame, view: View, against: str) -> Node:
@@ -165,7 +165,7 @@ def unsupported(cells: pd.DataFrame, view: View, against: str) -> Node:
         el("dd", _wholly(other, "bare", True, view) or "none: each has its reason"),
         el("dt", f"{who.capitalize()}’s, the same as the authority’s own"),
         el("dd", f"{wording.counted(agreeing, 'cell')} without a reason" if agreeing else "none: each has its reason"),
-        cls="facts",
+        cls="facts stacked",
     )
 
 

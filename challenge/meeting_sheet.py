@@ -3,6 +3,7 @@
 import pandas as pd
 
 from challenge import charts, placer, spine_table, wording
+from challenge.journey_words import SPREADS
 from challenge.links import View
 from challenge.marks import direction_words, figure
 from challenge.masthead import pill
@@ -11,17 +12,17 @@ from challenge.sheet import Node, el
 ACTION = ("action", "progress", "impact")
 
 
-def headline(name: str, cells: pd.DataFrame, returned: bool, positions: list[str]) -> str:
+def headline(name: str, cells: pd.DataFrame, returned: bool) -> str:
     """Who it is, where it mostly places itself, and how far the group has come with it. cells: ``queries.meeting.cells``."""
     done = int((cells["group_state"] != "none").sum())
     of = wording.NUMBERS[len(cells)]
     group = {0: "the group has not begun", len(cells): f"the group has done all {of} enablers"}.get(
         done, f"the group has done {wording.NUMBERS[done]} of {of} enablers"
     )
-    return wording.sentence(f"{_itself(name, cells, returned, positions)}; {group}")
+    return wording.sentence(f"{_itself(name, cells, returned)}; {group}")
 
 
-def _itself(name: str, cells: pd.DataFrame, returned: bool, positions: list[str]) -> str:
+def _itself(name: str, cells: pd.DataFrame, returned: bool) -> str:
     placed = cells.loc[cells["self_state"] == "placed", "self_position"].astype(int)
     if placed.empty:
         return f"{name} has not placed itself" if returned else f"{name} has returned no self-view and not placed itself"
@@ -29,15 +30,8 @@ def _itself(name: str, cells: pd.DataFrame, returned: bool, positions: list[str]
     most = counts[counts == counts.max()].index.sort_values()
     if len(most) == 1:
         mostly = "" if counts.max() == len(placed) else "mostly "
-        return f"{name} places itself {mostly}{where(most[0], positions)}"
-    low, high = (wording.lower_first(positions[place - 1]) for place in (placed.min(), placed.max()))
-    return f"{name} places itself from {low} to {high}"
-
-
-def where(position: int, positions: list[str]) -> str:
-    """A position within a sentence: ``at fair to good``, ``between fair to good and good to great``."""
-    said = wording.lower_first(positions[position - 1])
-    return said if said.startswith("between") else f"at {said}"
+        return f"{name} places itself {mostly}{SPREADS[most[0], most[0]]}"
+    return f"{name} places itself {SPREADS[placed.min(), placed.max()]}"
 
 
 def way(order: pd.DataFrame, area: str, view: View) -> Node:
@@ -95,7 +89,7 @@ def figures(rows: pd.DataFrame, name: str, region: str, view: View, caption: str
     heads = el(
         "tr", el("th", "KPI", scope="col"), el("th", name, scope="col", cls="num"), el("th", "Worst ← England → best", scope="col")
     )
-    return el("div", el("table", el("caption", caption), el("thead", heads), bodies, cls="table spines"), cls="scroll")
+    return el("div", el("table", el("caption", caption), el("thead", heads), bodies, cls="table spines narrow"), cls="scroll")
 
 
 def _figure(row: object, name: str, region: str, view: View) -> Node:

@@ -49,6 +49,13 @@ def ways_in(view: View, members: pd.DataFrame, dates: pd.DataFrame) -> Node:
                 ),
             ),
             el("p", "The region’s themes, every authority beside every other, and the way into each."),
+            el(
+                "p",
+                el("a", "In the meeting", href=view.but(screen="meeting").link()),
+                ": each authority’s figures and own words, and where the group places it. ",
+                el("a", "The journey", href=view.but(screen="journey").link()),
+                ": where all stand.",
+            ),
             cls="card",
         ),
         el(
@@ -84,6 +91,14 @@ def ways_in(view: View, members: pd.DataFrame, dates: pd.DataFrame) -> Node:
                 el("button", "Open"),
                 action="/authority",
                 cls="ask",
+            ),
+            el(
+                "p",
+                "Or ",
+                el("a", "the self-check", href=view.but(screen="self_check").link()),
+                ": what is in and what is missing; and ",
+                el("a", "place yourselves", href=view.but(screen="placing").link()),
+                " on the improvement grid.",
             ),
             cls="card",
         ),

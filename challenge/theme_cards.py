@@ -68,7 +68,7 @@ def _card(theme: dict, themes: list[dict], view: View, marked: Callable[[str, bo
         _squares(theme),
         el(
             "p",
-            f"{headlines.breadth(theme)} {_pair(theme)}, {theme['period_label']}.",
+            f"{headlines.breadth(theme, brief=True)} {_pair(theme)}, {theme['period_label']}.",
             f" Also {wording.listed(also)}." if also else None,
         ),
         voice.on_card(theme) if voice else None,

@@ -37,9 +37,13 @@ class Voice:
         if not self.tagged:
             return None
         focus, strength = self.counts(theme["kpi_group"])
-        group = wording.lower_first(theme["group_short_name"])
-        said = f"Voice on {group}: focus for {focus}, strength for {strength} of {self.returned}."
-        return el("p", self.marked(said, True))
+        asked = f"{theme['group_name']}: wanted as focus by {focus} and named as a strength by {strength} of {self.returned} "
+        return el(
+            "p",
+            self.marked(f"focus wanted by {focus}, strength of {strength}", True),
+            cls="voice",
+            title=f"{asked}authorities that returned a self-view",
+        )
 
     def in_full(self, theme: pd.Series | dict) -> str:
         """Who names the theme's group, for the theme in full; empty where nobody returned a self-view."""

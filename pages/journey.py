@@ -97,10 +97,10 @@ session.show(
         el(
             "div",
             opened.segments("Arrange", arranged, "arrange"),
-            beside,
             el("ul", masthead.pill("BPN", bpns.get(view.bpn, "every"), pill), cls="pills", aria_label="Which BPN")
             if len(placed)
             else None,
+            beside,
             cls="bar",
         ),
         picture.picture(

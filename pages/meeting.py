@@ -21,7 +21,7 @@ name, returned = person["name"], person["version"] == person["version"]
 session.title(f"Meeting: {name}")
 crumbs = [(cycle["region_name"], opened.home("region")), ("Meeting", view.link(area=None)), (name, None)]
 session.show(opened.masthead(crumbs, only=("Cycle", "Period", "As of")), key="masthead")
-meeting_parts.opening(opened, area, name, returned, positions)
+meeting_parts.opening(opened, area, name, returned)
 known, group = session.beside(5, 8)
 with group:
     meeting_parts.panel(opened, area, name, order, positions)

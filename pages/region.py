@@ -53,7 +53,6 @@ if view.theme:
         else el("p", "Nothing stands in this column for that KPI.", cls="empty")
     )
     tree.append(tile_map)
-tree.append(theme_detail.listing(themes, view, voice))
 tree.append(
     el(
         "div",
@@ -87,6 +86,7 @@ session.show(
         if empty and len(cells)
         else None,
         el("p", f"In place of a figure: {wording.marks()} A BPN is a group of authorities that challenge each other.", cls="muted"),
+        theme_detail.listing(themes, view, voice),
         None if view.theme else tile_map,
         opened.sources(),
     ],

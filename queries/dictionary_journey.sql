@@ -24,7 +24,8 @@ comment on column placement_entry.actor_role is 'Role of who wrote it, as declar
 -- name: placement_sign_off_entry
 -- grain: none
 -- Who signed an authority's own placement as it stood; a change of any of the seven withdraws it, in the same write.
-comment on table placement_sign_off_entry is 'Who signed an authority''s own placement as it stood; a change of any of the seven withdraws it, in the same write.';
+comment on table placement_sign_off_entry
+    is 'Who signed an authority''s own placement as it stood; a change of any of the seven withdraws it, in the same write.';
 comment on column placement_sign_off_entry.cycle is 'The cycle it belongs to.';
 comment on column placement_sign_off_entry.area is 'The authority.';
 comment on column placement_sign_off_entry.office is 'dcs, lm (Lead Member) or ce (Chief Executive).';
@@ -39,7 +40,8 @@ comment on column placement_sign_off_entry.actor_role is 'Role of who wrote it, 
 -- name: agenda_entry
 -- grain: none
 -- The order in which the chair takes the authorities of a cycle in the group's meeting; a revision is whole.
-comment on table agenda_entry is 'The order in which the chair takes the authorities of a cycle in the group''s meeting; a revision is whole.';
+comment on table agenda_entry
+    is 'The order in which the chair takes the authorities of a cycle in the group''s meeting; a revision is whole.';
 comment on column agenda_entry.cycle is 'The cycle it belongs to.';
 comment on column agenda_entry.revision is 'Counts up with each order saved; the latest counts whole.';
 comment on column agenda_entry.ordinal is 'Place in the order, from 1.';
@@ -51,7 +53,8 @@ comment on column agenda_entry.actor_role is 'Role of who wrote it, as declared 
 -- name: prompt_entry
 -- grain: none
 -- A region's own prompt for an enabler and stage, in place of the project's; an empty text gives it back.
-comment on table prompt_entry is 'A region''s own prompt for an enabler and stage, in place of the project''s; an empty text gives it back.';
+comment on table prompt_entry
+    is 'A region''s own prompt for an enabler and stage, in place of the project''s; an empty text gives it back.';
 comment on column prompt_entry.region is 'The region whose prompt it is.';
 comment on column prompt_entry.enabler is 'The enabler of the grid.';
 comment on column prompt_entry.position is 'The stage: 1 poor to fair, 3 fair to good, 5 good to great.';
@@ -100,7 +103,8 @@ comment on column reference_grid_position.stage is 'Whether it is one of the thr
 -- name: reference_prompt
 -- grain: none
 -- Short prompts for each enabler and stage, in the project's own words: not the text of the LGA/Isos grid.
-comment on table reference_prompt is 'Short prompts for each enabler and stage, in the project''s own words: not the text of the LGA/Isos grid.';
+comment on table reference_prompt
+    is 'Short prompts for each enabler and stage, in the project''s own words: not the text of the LGA/Isos grid.';
 comment on column reference_prompt.edition is 'The edition of reference data and rules it belongs to.';
 comment on column reference_prompt.enabler is 'The enabler of the grid.';
 comment on column reference_prompt.position is 'The stage: 1, 3 or 5.';
@@ -118,7 +122,8 @@ comment on column reference_enabler_group.why is 'Why they are shown beside each
 -- name: reference_contrast
 -- grain: none
 -- Ways in which a placement and what stands beside it can sit oddly, each with the question it asks; {…} is filled in.
-comment on table reference_contrast is 'Ways in which a placement and what stands beside it can sit oddly, each with the question it asks; {…} is filled in.';
+comment on table reference_contrast
+    is 'Ways in which a placement and what stands beside it can sit oddly, each with the question it asks; {…} is filled in.';
 comment on column reference_contrast.edition is 'The edition of reference data and rules it belongs to.';
 comment on column reference_contrast.contrast is 'Key of the contrast.';
 comment on column reference_contrast."order" is 'Place in the list.';

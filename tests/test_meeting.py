@@ -108,17 +108,17 @@ def test_a_placement_that_was_taken_back_is_nothing_said_but_its_revision_counts
             [4, None, 2, *[""] * 4],
             "Bury places itself between fair to good and good to great; the group has done three of",
         ),
-        ([1, 1, 5, 5, "", "", ""], [1] * 7, "Bury places itself from poor to fair to good to great; the group has done all seven"),
+        ([1, 1, 5, 5, "", "", ""], [1] * 7, "Bury places itself anywhere on the grid; the group has done all seven"),
         ([None] * 7, [""] * 7, "Bury has not placed itself; the group has not begun."),
     ],
 )
 def test_the_sentence_says_where_it_places_itself_and_how_far_the_group_is(own, group, says):
-    assert meeting_sheet.headline("Bury", cells(own, group), True, POSITIONS).startswith(says)
+    assert meeting_sheet.headline("Bury", cells(own, group), True).startswith(says)
 
 
 def test_an_authority_that_has_returned_nothing_is_said_to_have(met):
     nothing = cells([""] * 7, [""] * 7)
-    assert meeting_sheet.headline("Bury", nothing, False, POSITIONS).startswith("Bury has returned no self-view and not placed")
+    assert meeting_sheet.headline("Bury", nothing, False).startswith("Bury has returned no self-view and not placed")
     assert "has said nothing of its strengths" in to_text(meeting_sheet.nothing_returned("Bury", View("meeting", area="bury")))
 
 

@@ -14,9 +14,9 @@ from tests.browser.conftest import ARGUMENTS, LAPTOP, executable
 
 ADDRESSES: tuple[str, ...] = ()
 AREAS = ("bury", "oldham", "salford", "trafford", "wigan")
-TIMES = 40
-# Milliseconds somebody takes from one click to the next, at the least; five people do not click in step.
-PAUSES = (211, 229, 251, 271, 293)
+TIMES = 30
+# Milliseconds somebody takes from one click to the next: faster than anybody reads. Five people do not click in step.
+PAUSES = (911, 953, 1009, 1061, 1103)
 # Finds a button and the words beside it, and presses it so many times, each time until it is told to be saved.
 PRESS = """([times, pause]) => {
   const host = [...document.querySelectorAll("[data-testid=stBidiComponentIsolated]")]

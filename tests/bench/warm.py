@@ -11,6 +11,7 @@ SCREENS = {
     "bpn": "bpn?bpn=trafford",
     "authority": "authority?area=bury",
     "kpi": "kpi?kpi=caseload",
+    "journey": "journey",
 }
 ADDRESSES = tuple(SCREENS.values())
 TIMES = 60
