@@ -20,6 +20,8 @@ def nothing_odd(placed: pd.DataFrame) -> str:
     """What it means that no question stands here, and what to do next."""
     if (placed["self_state"] == "placed").any():
         return "Nothing sits oddly together in this column. Another period or source above may raise a question."
+    if (placed["self_state"] == "not_placed").any():
+        return "There is no own placement to set beside figures: it says it is not placed, which is allowed."
     return "There is no own placement to set beside figures yet. Place yourselves first: the way there stands below."
 
 

@@ -25,6 +25,9 @@ function standing(desk, row) {
   return entry ? { state: entry.position ? "placed" : "not_placed", position: entry.position, evidence: entry.evidence } : row.given.group;
 }
 
+// In the line stands what is typed, or waits to be kept or put, before what was saved.
+const written = ({ memory }, { cell }, now) => memory.drafts[cell]?.text ?? memory.told[cell]?.mine?.evidence ?? now.evidence;
+
 function enter(desk, row, position, evidence, seen) {
   const { memory, data } = desk;
   const { cell, given } = row;
@@ -99,8 +102,8 @@ function flush(desk, row) {
   if (!draft || draft.text === draft.refused) return;
   const now = standing(desk, row);
   if (now.state === "none") return;
-  const same = draft.text.trim() === now.evidence && !desk.memory.told[row.cell]?.theirs;
-  if (!same) return enter(desk, row, now.position, draft.text.trim());
+  const { theirs, mine } = desk.memory.told[row.cell] ?? {};
+  if (theirs || draft.text.trim() !== now.evidence) return enter(desk, row, theirs ? mine.position : now.position, draft.text.trim());
   delete desk.memory.drafts[row.cell];
   changed(desk);
 }
@@ -120,7 +123,7 @@ function choose(desk, row, position) {
     return paint(desk);
   }
   const now = standing(desk, row);
-  const evidence = (desk.memory.drafts[row.cell]?.text ?? now.evidence).trim();
+  const evidence = written(desk, row, now).trim();
   clearTimeout(row.timer);
   if (now.state !== "none" && (now.position ?? 0) === position && evidence === now.evidence && !desk.memory.told[row.cell]) return paint(desk);
   return enter(desk, row, position, evidence);
@@ -133,7 +136,7 @@ function move(desk, to, focus = true) {
 }
 
 function leaveFor(desk, address) {
-  if (!address) return;
+  if (!address) { say(desk, "No further authority in this order."); return paint(desk); }
   desk.rows.forEach((row) => flush(desk, row));
   desk.follow = true;
   go(desk.root, address);
@@ -143,7 +146,7 @@ function onKey(desk, event) {
   if (event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented || event.isComposing) return;
   const at = event.composedPath()[0];
   const ours = event.composedPath().includes(desk.root);
-  if (editable(at) || !(ours || at?.matches?.("body, h1, a, button, summary")) || at.closest("[role=listbox], [role=dialog], [role=menu]")) return;
+  if (editable(at) || !(ours || at?.matches?.("body, h1, a, button, summary, [data-testid=stMain]")) || at.closest("[role=listbox], [role=dialog], [role=menu]")) return;
   const row = desk.rows[desk.current];
   const known = {
     ArrowUp: () => move(desk, desk.current - 1),
@@ -151,12 +154,12 @@ function onKey(desk, event) {
     n: () => leaveFor(desk, desk.data.next),
     p: () => leaveFor(desk, desk.data.previous),
   };
-  const radio = ours && row.radios.indexOf(at);
-  if (ours && radio >= 0) {
+  const radio = ours ? row.radios.indexOf(at) : -1;
+  if (radio >= 0) {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (step) known[event.key] = () => row.radios[Math.max(0, Math.min(5, radio + step))].focus();
-    known.Enter = () => row.line.focus();
   }
+  if (radio >= 0 || at.matches("body, h1, [data-testid=stMain]")) known.Enter = () => row.line.focus(); // elsewhere Enter is a link's
   const does = DIGITS.includes(event.key) ? () => { choose(desk, row, Number(event.key)); move(desk, desk.current, ours); } : known[event.key];
   if (!does) return;
   event.preventDefault();
@@ -166,8 +169,7 @@ function onKey(desk, event) {
 function build(desk) {
   const { data, root } = desk;
   desk.rows = data.enablers.map((given, index) => rowOf(desk, given, index));
-  const open = desk.rows.findIndex((row) => row.given.group.state === "none");
-  desk.current = Math.max(0, open);
+  desk.current = Math.max(0, desk.rows.findIndex((row) => row.given.group.state === "none"));
   desk.parts = { who: make("p", { class: "placer-who" }), said: make("p", { class: "placer-said visually-hidden", role: "status" }), whole: make("p", { class: "placer-whole" }), elsewhere: make("div", { class: "placer-elsewhere" }) };
   const head = make("div", { class: "placer-head", "aria-hidden": "true" },
     make("span", {}, "Enabler, and its own placement (○)"),
@@ -213,11 +215,10 @@ function paintRow(desk, row) {
   const { data, memory } = desk;
   const { given, cell } = row;
   const now = standing(desk, row);
-  const index = desk.rows.indexOf(row);
   const chosen = now.state === "none" ? -1 : now.position ? now.position - 1 : 5;
   const entry = last(desk, cell);
   const off = Boolean(data.readonly || !data.who);
-  row.root.classList.toggle("current", index === desk.current);
+  row.root.classList.toggle("current", row === desk.rows[desk.current]);
   row.radios.forEach((radio, place) => {
     radio.setAttribute("aria-checked", String(place === chosen));
     radio.tabIndex = place === Math.max(0, chosen) ? 0 : -1;
@@ -227,7 +228,7 @@ function paintRow(desk, row) {
   text(row.evidence, given.own.evidence);
   row.evidence.title = given.own.evidence;
   row.line.readOnly = off;
-  const shown = memory.drafts[cell]?.text ?? now.evidence;
+  const shown = written(desk, row, now);
   if (row.line.value.trim() !== shown.trim()) row.line.value = shown;
   const open = memory.drafts[cell] && !memory.told[cell] && now.state === "none";
   const since = first(desk, cell)?.since;

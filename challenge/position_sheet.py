@@ -39,13 +39,18 @@ def headline(name: str, row: dict, rows: pd.DataFrame, placed: pd.DataFrame, con
 
 
 def lede(row: dict, deadlines: pd.DataFrame, basis: str) -> str:
-    """The version that counts, when it came, who signed it; then which figures are shown."""
+    """When a self-view came first and whether that was in time, which version counts now, who signed it; then which figures are
+    shown."""
     if pd.isna(row["version"]):
         days = wording.listed([wording.day(day) for day in dict.fromkeys(deadlines["last_day"])], "or")
         return f"Its self-view is due by {days}. {basis}" if days else f"No deadline is set. {basis}"
-    came = f"received {wording.day(row['first_received'])}"
+    number = int(row["version"])
+    came = (
+        f"received {wording.day(row['first_received'])}" if number == 1 else f"first received {wording.day(row['first_received'])}"
+    )
     came += f": {punctual(row['first_received'], deadlines)}" if len(deadlines) else ""
-    return wording.sentence(f"Version {int(row['version'])}, {came}; {_signers(row)}") + f" {basis}"
+    later = "" if number == 1 else f"; version {number} of {wording.day(row['recorded_at'])} counts now"
+    return wording.sentence(f"{came}{later}; {_signers(row)}") + f" {basis}"
 
 
 def returned(row: dict, cells: pd.DataFrame, columns: pd.DataFrame, deadlines: pd.DataFrame, view: View) -> Node:
@@ -158,7 +163,7 @@ def table(rows: pd.DataFrame, view: View, name: str, region: str, caption: str) 
     """Where each KPI stands: figure, change, place in England and in the region, and what it is compared with.
 
     rows: of ``queries.authority.spine``. Worse-and-worsening KPIs stand first under a heading of their own. A context KPI has no
-    rank and no quarter; a part of a year is compared with nothing.
+    rank and no quarter; a part of a year is compared within the region alone, a count or flow of one with nothing.
     """
     rows = rows.assign(
         own_text=wording.or_status(wording.figures(rows), rows["status"]),

@@ -11,8 +11,11 @@ from challenge.access import Person
 from challenge.errors import ChallengeError
 from challenge.opened import Opened
 from challenge.placing_acts import PromptedMeanwhile
-from challenge.prompting import LONGEST, Key, Prompt
-from challenge.settings_parts import SAVED, WHO
+from challenge.prompting import Key, Prompt
+from challenge.settings_parts import SAVED
+
+# A field that is full takes nothing more and does not say so: what is too long is refused in words when it is saved.
+PASTED = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,7 @@ def _fields(key: str, desk: Desk, rows: pd.DataFrame, region: str, actor: Person
         if widgets.button("Lay the fields out anew (gives up what is typed)", key="prompts anew"):
             _lay(key, rows)
             widgets.again()
-    session.show([prompt_sheet.how(int(rows["by_region"].sum())), actor is None and WHO], key="prompts how")
+    session.show([prompt_sheet.how(int(rows["by_region"].sum())), actor is None and prompt_sheet.WHO], key="prompts how")
     typed: dict[Key, str] = {}
     with widgets.form(f"{key} {desk.turn}"):
         for _, stages in rows.groupby("enabler", sort=False):
@@ -88,7 +91,7 @@ def _fields(key: str, desk: Desk, rows: pd.DataFrame, region: str, actor: Person
                 for each in stages.itertuples():
                     at = (each.enabler, each.position)
                     field_key = f"{key} {desk.turn} {each.enabler} {each.position}"
-                    typed[at] = widgets.lines(prompt_sheet.label(each), field_key, desk.texts[at], most=LONGEST)
+                    typed[at] = widgets.lines(prompt_sheet.label(each), field_key, desk.texts[at], most=PASTED)
         pressed = widgets.send("Save prompts", key=f"save {key}", off=actor is None)
     if pressed and actor is not None:
         mine = {at: text for at, text in typed.items() if text.strip() != desk.texts[at]}

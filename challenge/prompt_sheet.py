@@ -6,6 +6,8 @@ from challenge import wording
 from challenge.settings_sheet import moment, row, table
 from challenge.sheet import Node, el
 
+WHO = el("p", "Say who you are (on the left) before you replace a prompt: each change is signed.", cls="note")
+
 
 def lede(rows: pd.DataFrame, region: str) -> list[Node]:
     """What prompts are, what they are not, and how many are the region's own. rows: of ``queries.settings.prompts``."""
@@ -17,12 +19,13 @@ def lede(rows: pd.DataFrame, region: str) -> list[Node]:
         if own < len(rows)
         else f"All {len(rows)} are {region}’s own."
     )
+    words = "the project’s own words" if not own else f"{region}’s own words" if own == len(rows) else "a few words"
     return [
         el("h2", "Prompts for the improvement grid"),
         el(
             "p",
-            "An authority that places itself reads them beside each enabler, as a help to find its place. They are prompts in the "
-            f"project’s own words, not the text of the LGA/Isos grid. {whose}",
+            "An authority that places itself reads them beside each enabler, as a help to find its place. They are prompts in "
+            f"{words}, not the text of the LGA/Isos grid. {whose}",
         ),
     ]
 
@@ -40,7 +43,7 @@ def standing(rows: pd.DataFrame, caption: str) -> Node:
 
 def _prompt(each: object, whose: bool) -> list[Node | str]:
     if not whose:
-        return [each.text]
+        return [el("span", each.text, cls="told")]
     said_by = (
         f"The region’s own: {each.actor}, {each.actor_role}, {moment(each.recorded_at)}"
         if each.by_region
@@ -48,7 +51,7 @@ def _prompt(each: object, whose: bool) -> list[Node | str]:
         if each.revision
         else "The project’s"
     )
-    return [el("p", each.text), el("p", said_by, cls="muted")]
+    return [el("p", each.text, cls="told"), el("p", said_by, cls="muted")]
 
 
 def label(each: object) -> str:

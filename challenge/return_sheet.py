@@ -202,7 +202,7 @@ def grid(placements: pd.DataFrame, form: Form, caption: str) -> Node:
                         "tr",
                         el("th", f"{enabler.number} {enabler.name}", scope="row"),
                         el("td", _position(placed.get(enabler.key), names)),
-                        el("td", placed.get(enabler.key, {}).get("evidence") or "none given"),
+                        el("td", placed.get(enabler.key, {}).get("evidence") or "none given", cls="told"),
                     )
                     for enabler in form.enablers
                 ],

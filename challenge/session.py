@@ -208,18 +208,18 @@ def _chart(_: dict, figure: go_.Figure, key: str) -> None:
     st.plotly_chart(figure, key=key, theme=None, config={"displayModeBar": False})
 
 
-def downloads(opened: Opened, says: str, *offered: tuple, ofsted: bool = True) -> None:
+def downloads(opened: Opened, says: str, *offered: tuple, ofsted: bool = True, sources: dict[str, str] | None = None) -> None:
     """Offer tables as CSV and as Excel workbook, made of the same rows when asked for. Each is (label, name, rows), or
     (label, name, rows, False) where nothing in it is invented in a practice store.
 
     label: of the buttons, without the format (``Download this rug``); its last word names the sheet. name: of the files, and the
     title of the workbook. rows: makes the DataFrame. ofsted: whether they may go to Ofsted, which each says. Files state cycle,
-    moment, source, licence, for whom they were made, and *Practice*.
+    moment, source, licence, for whom they were made, and *Practice*; sources: what they say in place of the published figures'.
     """
     as_of = "" if opened.view.as_of is None else f" as of {opened.view.as_of}"
     practice = opened.store.practice
     named = [(label, name + as_of, rows, practice and invented != [False]) for label, name, rows, *invented in offered]
-    _step(_downloads, opened.facts(says, ofsted), named, ofsted)
+    _step(_downloads, opened.facts(says, ofsted) | (sources or {}), named, ofsted)
 
 
 def _downloads(

@@ -37,13 +37,14 @@ class Voice:
         if not self.tagged:
             return None
         focus, strength = self.counts(theme["kpi_group"])
-        asked = f"{theme['group_name']}: wanted as focus by {focus} and named as a strength by {strength} of {self.returned} "
-        return el(
-            "p",
-            self.marked(f"focus wanted by {focus}, strength of {strength}", True),
-            cls="voice",
-            title=f"{asked}authorities that returned a self-view",
-        )
+        return el("p", self.marked(f"focus wanted by {focus}, strength of {strength}", True), cls="voice")
+
+    def rule(self) -> str:
+        """What the line on a card counts; empty while nothing is tagged."""
+        if not self.tagged:
+            return ""
+        said = f"On a card, focus and strength: how many of the {self.returned} authorities that returned a self-view name the "
+        return f"{said}card’s group of KPIs so in Section 4, as tagged by hand."
 
     def in_full(self, theme: pd.Series | dict) -> str:
         """Who names the theme's group, for the theme in full; empty where nobody returned a self-view."""

@@ -13,9 +13,14 @@ from challenge.returns.form import Form
 from challenge.sheet import Node, el
 from challenge.wizard_sheet import DRAFTED, clock, position
 
+# By whether any of an enabler's prompts is the region's, and whether all are.
 PROMPTS = {
-    False: "The lines under each stage are prompts in the project’s own words, not the text of the LGA/Isos grid.",
-    True: "The lines under each stage are prompts in the region’s own words, not the text of the LGA/Isos grid.",
+    whose: f"The lines under each stage are prompts in {words} own words, not the text of the LGA/Isos grid."
+    for whose, words in (
+        ((False, False), "the project’s"),
+        ((True, False), "the region’s and the project’s"),
+        ((True, True), "the region’s"),
+    )
 }
 
 
@@ -69,7 +74,7 @@ def form(
 ) -> list[Node]:
     """One enabler to place. What stands in its fields comes apart (``content``), so that they are not drawn anew while somebody
     writes."""
-    told, by_region = _told(row, prompts)
+    told, whose = _told(row, prompts)
     number = int(row.number)
     onward = ("Save and review", "review") if number == 7 else ("Save and go on", str(number + 1))
     return [
@@ -102,7 +107,7 @@ def form(
                 el(
                     "p",
                     "A line or two: asked, not required. ",
-                    PROMPTS[by_region],
+                    PROMPTS[whose],
                     " ",
                     el("a", "What was said here before", href=history),
                     cls="muted",
@@ -117,7 +122,7 @@ def form(
 
 def shown(row: object, prompts: pd.DataFrame, positions: pd.DataFrame, history: str, caption: str) -> Node:
     """One enabler as it stood at a moment, to read."""
-    told, by_region = _told(row, prompts)
+    told, whose = _told(row, prompts)
     chosen = int(row.own_position) if row.own_state == "placed" else None
     return el(
         "div",
@@ -125,7 +130,7 @@ def shown(row: object, prompts: pd.DataFrame, positions: pd.DataFrame, history: 
         el("div", [_card(each, told, chosen) for each in positions.itertuples()], cls="wizard-cards"),
         el("p", el("strong", f"Own placement: {wording.lower_first(position(row.own_state, row.own_name))}.")),
         el("p", f"Evidence: {row.own_evidence}") if row.own_evidence else el("p", "No evidence was given.", cls="muted"),
-        el("p", PROMPTS[by_region], " ", el("a", "What was said here before", href=history), cls="muted"),
+        el("p", PROMPTS[whose], " ", el("a", "What was said here before", href=history), cls="muted"),
         data_part="wizard",
     )
 
@@ -136,9 +141,11 @@ def head(name: str, row: object) -> Node:
     return el("h1", asks, cls="headline", tabindex="-1")
 
 
-def _told(row: object, prompts: pd.DataFrame) -> tuple[dict[int, str], bool]:
+def _told(row: object, prompts: pd.DataFrame) -> tuple[dict[int, str], tuple[bool, bool]]:
     own = prompts[prompts["enabler"] == row.enabler]
-    return dict(zip(own["position"].astype(int), own["text"], strict=True)), bool(own["by_region"].astype(bool).any())
+    by_region = own["by_region"].astype(bool)
+    whose = (bool(by_region.any()), bool(by_region.all() and by_region.any()))
+    return dict(zip(own["position"].astype(int), own["text"], strict=True)), whose
 
 
 def _card(each: object, told: dict[int, str], chosen: int | None = -1) -> Node:

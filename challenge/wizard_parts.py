@@ -63,7 +63,7 @@ def _begin(opened: Opened, name: str, stands: pd.DataFrame, sign_offs: pd.DataFr
             el("h2", "What stands now"),
             el(
                 "p",
-                wizard_review.signed_headline(name, sign_offs),
+                wizard_review.signed_headline(name, sign_offs, stands),
                 " ",
                 el("a", "Sign-off", href=view.link(step="sign")),
                 ". ",
@@ -152,7 +152,7 @@ def _save(words: dict[str, str], seen: int, who: Person | None, positions: dict[
 
 def _review(opened: Opened, name: str, stands: pd.DataFrame, sign_offs: pd.DataFrame) -> None:
     view, cycle = opened.view, opened.cycle["cycle"]
-    said, reviewed = f"handed in {cycle} {view.area}", f"reviewed {cycle} {view.area}"
+    said, reviewed = f"handed in {cycle} {view.area}", f"reviewed {cycle} {view.area} {view.as_of}"
     before = widgets.recall(reviewed)
     widgets.remember(reviewed, stands.set_index("enabler")["draft_revision"].astype(int).to_dict())
     changing = wizard_review.to_hand_in(stands)
@@ -178,6 +178,9 @@ def _review(opened: Opened, name: str, stands: pd.DataFrame, sign_offs: pd.DataF
     if view.as_of is not None:
         return
     place = session.here()
+    if before is not None and (replaced := wizard_review.replaced(stands, before, actor.name if actor else "")):
+        with place:
+            session.show(replaced, key="drafted meanwhile")
     if widgets.button("Hand in as our own placement", key="hand in", main=True, off=actor is None or changing.empty) and actor:
         try:
             changed = placing_acts.hand_in(cycle, view.area, before or {}, actor)
@@ -223,7 +226,7 @@ def _refused(error: ChallengeError, so: str) -> Node:
 
 def _sign(opened: Opened, name: str, stands: pd.DataFrame, sign_offs: pd.DataFrame) -> None:
     view, cycle = opened.view, opened.cycle["cycle"]
-    seen = f"signed over {cycle} {view.area}"
+    seen = f"signed over {cycle} {view.area} {view.as_of}"
     before = widgets.recall(seen)
     widgets.remember(seen, stands.set_index("enabler")["own_revision"].astype(int).to_dict())
     title = f"{name}, cycle {opened.cycle['title']}"
@@ -231,7 +234,7 @@ def _sign(opened: Opened, name: str, stands: pd.DataFrame, sign_offs: pd.DataFra
         opened,
         name,
         stands,
-        el("h1", wizard_review.signed_headline(name, sign_offs), cls="headline"),
+        el("h1", wizard_review.signed_headline(name, sign_offs, stands), cls="headline"),
         el(
             "p",
             "A sign-off is of the seven as they stand. Whatever changes one of them withdraws it, and says so here.",
@@ -242,25 +245,26 @@ def _sign(opened: Opened, name: str, stands: pd.DataFrame, sign_offs: pd.DataFra
     session.show(
         [
             wizard_review.sign_offs(sign_offs, stands, opened.marked(f"{title}: who signed its own placement")),
-            el("h2", "What is signed"),
+            el("h2", "What is signed" if (sign_offs["state"] == "stands").any() else "What would be signed"),
             wizard_review.signs(stands, opened.marked(f"{title}: own placement as it stands")),
         ],
         key="sign",
     )
     if view.as_of is None:
-        _signing(opened, name, sign_offs, before)
+        _signing(opened, name, stands, sign_offs, before)
 
 
-def _signing(opened: Opened, name: str, sign_offs: pd.DataFrame, before: dict[str, int] | None) -> None:
+def _signing(opened: Opened, name: str, stands: pd.DataFrame, sign_offs: pd.DataFrame, before: dict[str, int] | None) -> None:
     view, cycle, actor = opened.view, opened.cycle["cycle"], widgets.actor()
     area = view.area
     on_its_own = sign_offs[(sign_offs["state"] == "stands") & (sign_offs["how"] == "placement")]["office"].tolist()
-    session.show([el("h2", "Sign"), WHO if actor is None else None], key="signing")
+    not_yet = wizard_review.not_yet(view, stands)
+    session.show([el("h2", "Sign"), not_yet or (WHO if actor is None else None)], key="signing")
     place = session.here()
     with widgets.form("sign"):
         office = widgets.choose("Office", OFFICES, key="signing office")
         signatory = widgets.line("Name of who signs", key="signatory", most=80)
-        signed = widgets.send(f"Sign the placement of {name}", key="sign it", off=actor is None)
+        signed = widgets.send(f"Sign the placement of {name}", key="sign it", off=actor is None or not_yet is not None)
     back = reason = None
     if on_its_own:
         with widgets.folded("Take a sign-off back", key="taking back"), widgets.form("take back"):

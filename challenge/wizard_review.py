@@ -48,7 +48,7 @@ def _row(view: View, row: object) -> Node:
         "tr",
         el("th", el("a", f"{row.number} {row.name}", href=view.link(step=str(row.number))), scope="row"),
         el("td", position(row.shown_state, row.shown_name)),
-        el("td", row.shown_evidence or "none"),
+        el("td", row.shown_evidence or "none", cls="told"),
         el("td", _change(row), cls=None if row.draft == "open" else "muted"),
         el("td", _again(row), cls="muted"),
     )
@@ -101,9 +101,11 @@ def withdraws(sign_offs: pd.DataFrame) -> Node | None:
     )
 
 
-def signed_headline(name: str, sign_offs: pd.DataFrame) -> str:
+def signed_headline(name: str, sign_offs: pd.DataFrame, stands: pd.DataFrame) -> str:
     """Who signed an authority's own placement, in a sentence."""
     standing = [OFFICES[office] for office in sign_offs.loc[sign_offs["state"] == "stands", "office"]]
+    if not standing and (stands["own_state"] == "none").all():
+        return f"{name} has handed in no placement yet, so there is nothing to sign."
     if not standing:
         return f"Nobody has signed {name}’s own placement as it stands."
     if len(standing) == len(sign_offs):
@@ -155,6 +157,32 @@ def became(row: object, placed: object) -> str:
     return f"Signed version {int(row.version)} of the self-view on {wording.day(row.signed_at)}; it no longer counts here: {why}."
 
 
+def not_yet(view: View, stands: pd.DataFrame) -> Node | None:
+    """Why nobody can sign, while an enabler has no word that was handed in."""
+    silent = stands.loc[stands["own_state"] == "none", "name"]
+    if silent.empty:
+        return None
+    said = wording.sentence(f"{wording.counted(len(silent), 'enabler has', 'enablers have')} neither a position nor not placed")[
+        :-1
+    ]
+    return el(
+        "p",
+        f"{said}: {wording.listed([wording.lower_first(each) for each in silent])}. Each needs one before anybody signs. ",
+        el("a", "Review and hand in", href=view.link(step="review")),
+        ".",
+        cls="note",
+    )
+
+
+def replaced(stands: pd.DataFrame, before: dict[str, int], name: str) -> Node | None:
+    """Which drafts somebody else wrote since the review was shown last. before: their revisions then. name: who looks."""
+    others = stands[[before.get(row.enabler, 0) != row.draft_revision and row.draft_actor != name for row in stands.itertuples()]]
+    if others.empty:
+        return None
+    who, what = wording.listed(list(dict.fromkeys(others["draft_actor"]))), wording.listed(others["name"].tolist())
+    return el("p", el("strong", f"{who} drafted {what} anew since this was shown last. "), "The table has it.", cls="note")
+
+
 def signs(stands: pd.DataFrame, caption: str) -> Node:
     """What is signed: the seven as they stand."""
     return el(
@@ -170,7 +198,7 @@ def signs(stands: pd.DataFrame, caption: str) -> Node:
                         "tr",
                         el("th", f"{row.number} {row.name}", scope="row"),
                         el("td", position(row.own_state, row.own_name)),
-                        el("td", row.own_evidence or "none"),
+                        el("td", row.own_evidence or "none", cls="told"),
                         el("td", f"{wording.day(row.own_recorded_at)}, {row.own_origin}" if row.own_state != "none" else "–"),
                     )
                     for row in stands.itertuples()

@@ -29,8 +29,11 @@ def position(state: str, name: object) -> str:
 
 def headline_of_all(members: pd.DataFrame) -> str:
     """How far the authorities of a cycle are, in a sentence."""
-    whole = int((members["n_said"] > 0).sum())
-    return f"{whole} of {len(members)} authorities have placed themselves on the improvement grid; choose yours."
+    placed = int((members["n_placed"] > 0).sum())
+    unplaced = int(((members["n_said"] > 0) & (members["n_placed"] == 0)).sum())
+    also = f", {wording.counted(unplaced, 'says it is', 'say they are')} not placed" if unplaced else ""
+    have = "has placed itself" if placed == 1 else "have placed themselves"
+    return f"{placed or 'None'} of {len(members)} authorities {have} on the improvement grid{also}; choose yours."
 
 
 def headline(name: str, stands: pd.DataFrame) -> str:
@@ -38,11 +41,10 @@ def headline(name: str, stands: pd.DataFrame) -> str:
     placed, unplaced = (int((stands["own_state"] == state).sum()) for state in ("placed", "not_placed"))
     opened = int((stands["draft"] == "open").sum())
     rest = f", not placed on {wording.counted(unplaced, 'more', 'more')}" if unplaced else ""
-    first = (
-        f"{name} places itself on {placed} of {len(stands)} enablers{rest}"
-        if placed + unplaced
-        else f"{name} has not placed itself yet"
-    )
+    first = f"{name} places itself on {placed} of {len(stands)} enablers{rest}" if placed else f"{name} has not placed itself yet"
+    if unplaced and not placed:
+        whole = "any of" if unplaced == len(stands) else f"{wording.counted(unplaced, 'of', 'of')}"
+        first = f"{name} says it is not placed on {whole} the {wording.NUMBERS[len(stands)]} enablers"
     return f"{first}; {wording.counted(opened, 'draft is', 'drafts are')} not handed in." if opened else f"{first}."
 
 

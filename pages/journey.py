@@ -33,7 +33,8 @@ names = dict(zip(positions["position"].astype(int), positions["name"], strict=Tr
 beside = opened.segments("Beside its own" if view.area else "Beside their own", journey_words.BESIDE, "against")
 # On paper the sheet says whose it is by this name (page.css).
 sheet = "practice-journey" if opened.store.practice else "journey"
-facts = opened.facts("", ofsted=False) | journey_words.sources(opened.store.practice)
+rests = journey_words.sources(opened.store.practice)
+facts = opened.facts("", ofsted=False) | rests
 if view.area:
     own = cells[cells["area"] == view.area]
     name = own["area_name"].iloc[0]
@@ -69,7 +70,11 @@ if view.area:
         key=sheet,
     )
     session.downloads(
-        opened, sentence, ("Download these placements", f"{caption}", lambda: journey_sheet.export(own, names)), ofsted=False
+        opened,
+        sentence,
+        ("Download these placements", caption, lambda: journey_sheet.export(own, names)),
+        ofsted=False,
+        sources=rests,
     )
     session.stop()
 
@@ -149,5 +154,9 @@ session.show(
     key=sheet,
 )
 session.downloads(
-    opened, headline, ("Download the grid", f"{caption}", lambda: journey_sheet.export(narrowed, names)), ofsted=False
+    opened,
+    headline,
+    ("Download the grid", caption, lambda: journey_sheet.export(narrowed, names)),
+    ofsted=False,
+    sources=rests,
 )

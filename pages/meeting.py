@@ -30,7 +30,7 @@ with known:
     session.show(
         [
             opened.looking_back(),
-            el("p", el("a", "To what it says of itself ↓", href="#says")) if returned else None,
+            el("p", el("a", "Its strengths, focus wanted and own words ↓", href="#says")) if returned else None,
             meeting_sheet.figures(spine, name, cycle["region_name"], view, caption),
             spine_table.key(name, cycle["region_name"]),
             *(

@@ -86,6 +86,7 @@ session.show(
         if empty and len(cells)
         else None,
         el("p", f"In place of a figure: {wording.marks()} A BPN is a group of authorities that challenge each other.", cls="muted"),
+        el("p", voice.rule(), cls="muted") if voice.rule() else None,
         theme_detail.listing(themes, view, voice),
         None if view.theme else tile_map,
         opened.sources(),

@@ -2,11 +2,13 @@
 
 -- name: members
 -- grain: area
--- Every authority of a cycle with how many enablers it has given a word on (a position, or not placed), and how many it has a draft of.
+-- Every authority of a cycle with how many enablers it has given a word on (a position, or not placed), how many a position, and how many
+-- it has a draft of.
 select
     cycle_member.area,
     area.name,
     count(placement.enabler) as n_said,
+    count(placement.position) as n_placed,
     (
         select count(*)
         from draft_placement

@@ -218,6 +218,11 @@ def test_the_headline_says_what_was_returned_what_worsens_and_how_much_is_asked(
     nobody = {**row, "version": None}
     said = position_sheet.headline("Bury", nobody, bury["latest"], bury["unplaced"], bury["nothing"])
     assert said == "Bury has returned no self-view; no KPI is worse than England and worsening; it says it is not placed."
+    # In time is what came first; what counts now may have come later.
+    later = {**row, "version": 2, "first_received": pd.Timestamp("2017-10-29"), "recorded_at": pd.Timestamp("2017-11-04")}
+    assert position_sheet.lede(later, bury["deadlines"], "Published figures.").startswith(
+        "First received 29 October 2017: two days after 27 October, in time for 31 October; version 2 of 4 November 2017 counts now"
+    )
     assert "due by 27 October 2017 or 31 October 2017" in position_sheet.lede(nobody, bury["deadlines"], "Published figures.")
     names = dict(zip(spine["kpi"], spine["name"], strict=True))
     cells = bury["periods"].assign(name=bury["periods"]["kpi"].map(names))

@@ -146,8 +146,9 @@ def test_voice_is_said_with_names_and_practice_and_only_once_somebody_tagged(pra
     said = to_text(parts(theme, voice))
     assert "Practice · " in said and "wanted as focus by 2: Bolton and Cumbria" in said and "of 23 authorities" in said
     assert "2 / 3 of 23" in to_text(listing(themes, View("region"), voice))
+    assert to_text(voice.on_card(theme.to_dict())) == "Practice · focus wanted by 2, strength of 3"
     early = voice_of(practice, date(2017, 11, 9))
-    assert early.on_card(theme.to_dict()) is None and "has no tags yet" in early.in_full(theme)
+    assert early.on_card(theme.to_dict()) is None and not early.rule() and "has no tags yet" in early.in_full(theme)
     assert voice_of(practice, cycle="2025-26").in_full(theme) == ""
     rows = export(themes, voice)
     of_group = rows[rows["group_name"] == theme["group_name"]].iloc[0]

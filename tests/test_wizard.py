@@ -19,6 +19,7 @@ from challenge.store import Store, open_store
 
 ANN = Person("Ann Lee", "Authority")
 CYCLE = "2017-18"
+VIEW = View("placing", area="cumbria", step="sign")
 PLAN, LEADERS, PARTNERS = "strategic-approach", "leadership-and-governance", "engaging-partners"
 
 
@@ -83,6 +84,32 @@ def test_a_draft_is_open_until_it_is_handed_in_and_over_when_something_else_was_
     assert stands(own, "bury").loc[PARTNERS, "draft"] == "open"
 
 
+def test_who_says_not_placed_of_all_seven_has_placed_itself_nowhere(own: Store):
+    with own.seeing(READER, None) as cursor:
+        members = queries.placing.members(cursor, cycle=CYCLE)
+    assert wizard_sheet.headline_of_all(members) == (
+        "21 of 23 authorities have placed themselves on the improvement grid, two say they are not placed; choose yours."
+    )
+    rows = stands(own, "cumbria")
+    assert wizard_sheet.headline("Cumbria", rows) == "Cumbria says it is not placed on any of the seven enablers."
+    assert wizard_review.not_yet(VIEW, rows) is None, "not placed is a word that can be signed"
+    silent = rows.assign(own_state="none")
+    assert wizard_sheet.headline("Cumbria", silent) == "Cumbria has not placed itself yet."
+    assert wizard_review.signed_headline("Cumbria", signed(own, "cumbria"), silent).endswith("so there is nothing to sign.")
+    silent.loc[[LEADERS, PARTNERS], "own_state"] = "placed"
+    said = sheet.to_text(wizard_review.not_yet(VIEW, silent))
+    assert said.startswith("Five enablers have neither a position nor not placed: strategic approach, engaging and supporting")
+
+
+def test_a_draft_that_somebody_else_wrote_since_the_review_is_named():
+    rows = pd.DataFrame(
+        {"enabler": [PLAN, LEADERS], "name": ["Plan", "Leaders"], "draft_revision": [3, 2], "draft_actor": ["Ben Shah", "Ann Lee"]}
+    )
+    said = wizard_review.replaced(rows, {PLAN: 2, LEADERS: 1}, "Ann Lee")
+    assert sheet.to_text(said).startswith("Ben Shah drafted Plan anew since this was shown last.")
+    assert wizard_review.replaced(rows, {PLAN: 3, LEADERS: 1}, "Ann Lee") is None, "what one wrote oneself is no news"
+
+
 def test_words_without_a_position_are_kept_and_place_nobody(own: Store):
     assert draft(own, "wigan", PLAN, None, "First thoughts.", 0, undecided=True) == 1
     row = stands(own, "wigan").loc[PLAN]
@@ -102,7 +129,7 @@ def test_words_without_a_position_are_kept_and_place_nobody(own: Store):
 def test_every_sign_off_says_what_became_of_it(own: Store):
     # Sefton's self-view is signed by all three and nothing was placed since; of Bolton's another version counts.
     assert set(signed(own, "sefton")["state"]) == {"stands"}
-    assert wizard_review.signed_headline("Sefton", signed(own, "sefton")).startswith(
+    assert wizard_review.signed_headline("Sefton", signed(own, "sefton"), stands(own, "sefton")).startswith(
         "Sefton’s own placement is signed by all three"
     )
     lapsed = signed(own, "bolton").iloc[0]
@@ -117,7 +144,10 @@ def test_every_sign_off_says_what_became_of_it(own: Store):
     assert wizard_review.became(withdrawn.iloc[0], None) == (
         "The Director’s sign-off of 3 November 2017 was withdrawn on 5 November 2017: the placement was changed (Ann Lee)."
     )
-    assert wizard_review.signed_headline("Bolton", withdrawn) == "Nobody has signed Bolton’s own placement as it stands."
+    assert (
+        wizard_review.signed_headline("Bolton", withdrawn, stands(own, "bolton"))
+        == "Nobody has signed Bolton’s own placement as it stands."
+    )
     # At a moment between the two it still stood.
     with own.seeing(READER, soon + timedelta(days=1)) as cursor:
         assert queries.placing.sign_offs(cursor, cycle=CYCLE, area="bolton")["state"][0] == "stands"

@@ -91,7 +91,7 @@ def test_files_and_pictures_of_the_grid_say_practice_and_that_they_are_not_for_o
     head, *rows = book.worksheets[0].iter_rows(values_only=True)
     assert len(rows) == 161 and {"self_position_name", "preliminary_evidence", "agreed_gap"} <= set(head)
     about = " ".join(str(value) for row in book["About"].iter_rows(values_only=True) for value in row if value)
-    assert NOT_FOR_OFSTED in about and "improvement grid" in about
+    assert NOT_FOR_OFSTED in about and "Isos Partnership" in about and "LAIT" not in about
     name, content = saved(rows_of(page).first, "svg")
     root = drawing(content)
     said = texts(root)

@@ -138,6 +138,30 @@ def test_two_who_place_at_once_are_both_shown_and_one_is_kept(comes):
         expect(chosen(ann, name)).to_have_text(re.compile(kept))
 
 
+def test_who_goes_on_typing_while_somebody_places_keeps_every_word(comes):
+    ann, ben = comes("wirral", "Ann Lee"), comes("wirral", "Ben Shah")
+    ann.mouse.click(600, 90)
+    for _ in range(6):
+        keys(ann, "ArrowDown")
+    keys(ann, "Enter")
+    line = reason(ann, "7 |Judicious")
+    expect(line).to_be_focused()
+    line.press_sequentially("We heard of")
+    enabler(ben, "Judicious").get_by_role("radio", name=re.compile("^Fair to good")).click()
+    expect(status(ann, 7)).to_have_text(re.compile("by Ben Shah|Saving"))
+    line.press_sequentially(" two plans")
+    asked = ann.get_by_role("alert")
+    expect(asked).to_contain_text("“We heard of two plans”")
+    expect(line).to_have_value("We heard of two plans")
+    enabler(ann, "Judicious").get_by_role("radio", name=re.compile("^Poor to fair")).click()
+    expect(asked).to_contain_text("Yours, not saved: Poor to fair (“We heard of two plans”)")
+    settled(ann).get_by_role("button", name="Put mine").click()
+    expect(reason(ben, "Judicious")).to_have_value("We heard of two plans")
+    expect(chosen(ben, "Judicious")).to_have_text(re.compile("1"))
+    keys(ann, "n")
+    expect(ann.get_by_role("status").filter(has_text="No further authority in this order.")).to_have_count(1)
+
+
 def test_what_the_server_has_not_answered_is_kept_and_sent_again(comes):
     page = comes("st-helens", "Ann Lee")
     page.context.set_offline(True)

@@ -79,7 +79,7 @@ def test_a_draft_is_checked_on_the_page_and_every_moment_and_authority_has_one(p
     expect(page.get_by_role("link", name="Place yourselves on the improvement grid")).to_have_count(0)
     follow(page, "/self_check?area=cumbria")
     expect(headline(page)).to_contain_text("it says it is not placed")
-    expect(page.get_by_text("There is no own placement to set beside figures yet.")).to_be_visible()
+    expect(page.get_by_text("it says it is not placed, which is allowed.")).to_be_visible()
     follow(page, "/self_check?area=buri")
     page.get_by_role("link", name="Bury").click()
     settled(page)
