@@ -31,5 +31,14 @@ class Person:
         return f"{self.name or 'No name given'}, {self.role} (declared, not authenticated)"
 
 
+# They turn the direction of all that follows them on a line, beyond the name.
+_TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+
+
+def plain_name(typed: str) -> str:
+    """A name as it was typed, without space around it and without marks that would turn the line it stands on."""
+    return typed.translate(_TURNING).strip()
+
+
 READER = Person("", ROLES[0])
 PROGRAM = Person("challenge", "the program itself")

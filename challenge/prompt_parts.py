@@ -1,7 +1,7 @@
 """The prompts for the improvement grid to read and to replace: a region's own stand in place of the project's. What was on the
 screen is kept for the browser session, so that nothing typed is lost when somebody else saves."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -20,9 +20,10 @@ PASTED = 1_000_000
 
 @dataclass(frozen=True)
 class Desk:
-    """The fields as they were laid out: text and revision of each prompt, and how often they were. mine, theirs: what was typed and
-    what stands instead, while somebody has to choose between the two."""
+    """The fields as they were laid out: name, text and revision of each prompt, and how often they were. mine, theirs: what was
+    typed and what stands instead, while somebody has to choose between the two."""
 
+    names: dict[Key, str]
     texts: dict[Key, str]
     seen: dict[Key, int]
     turn: int
@@ -57,9 +58,8 @@ def prompts(opened: Opened, region: str, name: str, actor: Person | None) -> Non
     if widgets.recall(key) is None:
         _lay(key, rows)
     desk: Desk = widgets.recall(key)
-    names = {(each.enabler, each.position): prompt_sheet.label(each) for each in rows.itertuples()}
     if desk.theirs:
-        _choose(key, desk, rows, names, region, actor)
+        _choose(key, desk, rows, region, actor)
         return
     if saved := widgets.recall(f"{SAVED} {key}"):
         session.show(prompt_sheet.status(saved), key="prompts saved")
@@ -70,9 +70,10 @@ def prompts(opened: Opened, region: str, name: str, actor: Person | None) -> Non
 def _lay(key: str, rows: pd.DataFrame) -> None:
     turns = widgets.recall("turns", 0) + 1
     widgets.remember("turns", turns)
+    names = {(each.enabler, each.position): prompt_sheet.label(each) for each in rows.itertuples()}
     texts = {(each.enabler, each.position): each.text for each in rows.itertuples()}
     seen = {(each.enabler, each.position): int(each.revision) for each in rows.itertuples()}
-    widgets.remember(key, Desk(texts, seen, turns))
+    widgets.remember(key, Desk(names, texts, seen, turns))
 
 
 def _fields(key: str, desk: Desk, rows: pd.DataFrame, region: str, actor: Person | None) -> None:
@@ -102,21 +103,21 @@ def _save(key: str, desk: Desk, mine: dict[Key, str], seen: dict[Key, int], regi
     try:
         reached = placing_acts.save_prompts(region, mine, seen, actor)
     except PromptedMeanwhile as both:
-        widgets.remember(key, Desk(desk.texts, desk.seen, desk.turn, mine, both.theirs))
+        widgets.remember(key, replace(desk, mine=mine, theirs=both.theirs))
         widgets.again()
     except ChallengeError as error:
-        session.show(settings_sheet.refused(error), key="prompts refused")
+        session.show(prompt_sheet.refused(error, desk.names), key="prompts refused")
         return
     widgets.remember(key, None)
     widgets.remember(f"{SAVED} {key}", prompt_sheet.saved(len(reached)))
     widgets.again()
 
 
-def _choose(key: str, desk: Desk, rows: pd.DataFrame, names: dict[Key, str], region: str, actor: Person | None) -> None:
+def _choose(key: str, desk: Desk, rows: pd.DataFrame, region: str, actor: Person | None) -> None:
     """Two people wrote the same prompts: both texts, to keep theirs or take one's own; what only one of them touched is kept."""
     last = max(desk.theirs.values(), key=lambda each: each.recorded_at)
-    theirs = prompt_sheet.said(names, {at: each.text for at, each in desk.theirs.items()})
-    yours = prompt_sheet.said(names, {at: text.strip() for at, text in desk.mine.items()})
+    theirs = prompt_sheet.said(desk.names, {at: each.text for at, each in desk.theirs.items()})
+    yours = prompt_sheet.said(desk.names, {at: text.strip() for at, text in desk.mine.items()})
     session.show(settings_sheet.both(last.actor, last.recorded_at, theirs, yours), key="prompts both")
     seen = desk.seen | {at: each.revision for at, each in desk.theirs.items()}
     with widgets.abreast():

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from challenge import wording
+from challenge.errors import ChallengeError
 from challenge.settings_sheet import moment, row, table
 from challenge.sheet import Node, el
 
@@ -76,6 +77,18 @@ def changed_meanwhile(count: int, who: str) -> Node:
 def said(names: dict, texts: dict) -> list[str]:
     """Prompts in words, for showing two people's side by side."""
     return [f"{names[key]}: “{text}”" if text else f"{names[key]}: the project’s prompt" for key, text in texts.items()]
+
+
+def refused(error: ChallengeError, names: dict) -> Node:
+    """Why nothing was saved. names: enabler and position → the name of a prompt, as its field has it."""
+    called = {f"prompt for {enabler}, position {position}": name for (enabler, position), name in names.items()}
+    return el(
+        "p",
+        el("strong", f"Not saved: {called.get(error.place, error.place)}. "),
+        f"Found {error.found}, expected {error.expected}. {wording.sentence(error.do)}",
+        cls="message",
+        role="alert",
+    )
 
 
 def status(words: str) -> Node:

@@ -69,7 +69,7 @@ def declare() -> None:
             name = st.text_input("Name", value=who.name, max_chars=80)
             role = st.selectbox("Role", access.ROLES, index=access.ROLES.index(who.role))
             if st.form_submit_button("Declare"):
-                st.session_state["declared"] = access.Person(name.strip(), role)
+                st.session_state["declared"] = access.Person(access.plain_name(name), role)
                 st.rerun()
 
 

@@ -8,10 +8,11 @@ import pandas as pd
 import pytest
 
 import queries
-from challenge import prompting
+from challenge import prompt_sheet, prompting
 from challenge.access import READER, Person
 from challenge.errors import ChallengeError
 from challenge.prompting import PromptedMeanwhile
+from challenge.sheet import to_text
 from challenge.store import Store, now, open_store
 
 ANN, BEN = Person("Ann Lee", "Sector-led improvement team"), Person("Ben Ode", "Strategic performance group")
@@ -117,6 +118,8 @@ def test_what_cannot_be_a_prompt_is_refused_and_nothing_of_the_save_is_kept(stor
     with pytest.raises(ChallengeError) as refused:
         prompting.save(store, **given)
     assert found in f"{refused.value.place} {refused.value.found}" and refused.value.do
+    shown = to_text(prompt_sheet.refused(refused.value, {LAST: "Use of resources: good to great"}))
+    assert ("Use of resources: good to great" in shown) == (found == "601 characters") and found in shown
     assert store.revision == before and not prompts(store)["by_region"].any()
 
 
