@@ -80,7 +80,7 @@ def test_every_view_that_is_asked_for_is_one_the_dashboard_has(practice):
     for address in {*load.ADDRESSES, *warm.ADDRESSES}:
         screen, _, query = address.partition("?")
         assert (ROOT / "pages" / f"{screen}.py").is_file()
-        Opened.of(screen, dict(choice.split("=") for choice in query.split("&")), reading)
+        Opened.of(screen, dict(choice.split("=") for choice in filter(None, query.split("&"))), reading)
 
 
 def test_fifty_people_walk_the_same_way_every_time_and_think_three_seconds():
