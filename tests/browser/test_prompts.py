@@ -8,7 +8,7 @@ from tests.browser.conftest import LAPTOP
 from tests.browser.seeing import follow, settled
 from tests.browser.serving import copied, started
 from tests.browser.test_settings import fold
-from tests.browser.test_wizard import say_who
+from tests.browser.test_wizard_screen import say_who
 
 SETTINGS = "/settings?cycle=2017-18"
 FIRST, SECOND, THIRD = (
