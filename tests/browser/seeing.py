@@ -35,7 +35,8 @@ class Frame:
 
 def headline(page: Page) -> Locator:
     """The sentence a screen opens with."""
-    return page.locator("h1.headline")
+    # While one screen follows another, both sentences may stand for a moment, the new one first.
+    return page.locator("h1.headline").last
 
 
 def visit(page: Page, address: str) -> Page:

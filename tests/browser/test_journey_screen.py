@@ -79,6 +79,7 @@ def test_drawing_and_table_say_the_same_in_every_order_and_for_one_bpn(page: Pag
     follow(page, "/journey?area=bury&enabler=partner")
     expect(headline(page)).to_contain_text("“partner”")
     page.get_by_role("link", name="Engaging partners").click()
+    settled(page)
     expect(headline(page)).to_contain_text("Bury")
 
 
