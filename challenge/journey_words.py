@@ -155,22 +155,25 @@ def rules(whole: pd.Series, enablers: pd.DataFrame, against: str) -> Node | None
     return el("details", el("summary", "How this sentence is worked out"), el("ul", [el("li", line) for line in lines]), cls="more")
 
 
-def one(name: str, row: pd.Series, apart: list[str], against: str) -> str:
-    """The sentence of one authority. row: its row of ``queries.journey.counts``; apart: enablers with a stage between the two."""
-    n, who = int(row["n"]), ACTS[against]
+def itself(name: str, row: pd.Series) -> str:
+    """Where one authority places itself, as a clause. row: its row of ``queries.journey.counts``."""
+    n = int(row["n"])
     if row["own_placed"]:
         most = (
             "on most enablers"
             if row["own_placed"] == n
             else f"on most of the {wording.counted(row['own_placed'], 'enabler')} it places"
         )
-        said = f"{name} places itself {SPREADS[int(row['mostly_low']), int(row['mostly_high'])]} {most}"
-    elif row["own_not_placed"]:
+        return f"{name} places itself {SPREADS[int(row['mostly_low']), int(row['mostly_high'])]} {most}"
+    if row["own_not_placed"]:
         any_one = "any enabler" if row["own_not_placed"] == n else f"{wording.counted(row['own_not_placed'], 'enabler')}"
-        said = f"{name} says that it is not placed on {any_one}"
-    else:
-        said = f"{name} has not placed itself yet"
-    return f"{said}; {_about(row, apart, who, against)}."
+        return f"{name} says that it is not placed on {any_one}"
+    return f"{name} has not placed itself yet"
+
+
+def one(name: str, row: pd.Series, apart: list[str], against: str) -> str:
+    """The sentence of one authority. row: its row of ``queries.journey.counts``; apart: enablers with a stage between the two."""
+    return f"{itself(name, row)}; {_about(row, apart, ACTS[against], against)}."
 
 
 def _about(row: pd.Series, apart: list[str], who: str, against: str) -> str:

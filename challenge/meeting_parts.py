@@ -51,14 +51,15 @@ def chosen(opened: Opened, order: pd.DataFrame) -> str:
     return left.iloc[0] if len(left) else order["area"].iloc[0]
 
 
-def opening(opened: Opened, area: str, name: str, returned: bool) -> None:
-    """The sentence and the way on, drawn anew as the group goes on."""
+def opening(opened: Opened, area: str, name: str, own: pd.Series, returned: bool) -> None:
+    """The sentence and the way on, drawn anew as the group goes on. own: the authority's row of ``queries.journey.counts``, asked
+    once: it is of the whole region, and an authority's own placement rarely changes while the group places it."""
     given = {"cycle": opened.cycle["cycle"]}
 
     def drawn() -> None:
         order = opened.rows(queries.meeting.running_order, **given)
         cells = opened.rows(queries.meeting.cells, **given, area=area)
-        says = meeting_sheet.headline(name, cells, returned)
+        says = meeting_sheet.headline(name, own, cells, returned)
         session.show([el("h1", says, cls="headline"), meeting_sheet.way(order, area, opened.view)], key="meeting")
 
     widgets.part(drawn, every=2)

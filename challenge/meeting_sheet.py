@@ -2,8 +2,7 @@
 
 import pandas as pd
 
-from challenge import charts, placer, spine_table, wording
-from challenge.journey_words import SPREADS
+from challenge import charts, journey_words, placer, spine_table, wording
 from challenge.links import View
 from challenge.marks import direction_words, figure
 from challenge.masthead import pill
@@ -12,26 +11,17 @@ from challenge.sheet import Node, el
 ACTION = ("action", "progress", "impact")
 
 
-def headline(name: str, cells: pd.DataFrame, returned: bool) -> str:
-    """Who it is, where it mostly places itself, and how far the group has come with it. cells: ``queries.meeting.cells``."""
+def headline(name: str, own: pd.Series, cells: pd.DataFrame, returned: bool) -> str:
+    """Who it is, where it mostly places itself, and how far the group has come with it. own: its row of ``queries.journey.counts``;
+    cells: ``queries.meeting.cells``."""
     done = int((cells["group_state"] != "none").sum())
     of = wording.NUMBERS[len(cells)]
     group = {0: "the group has not begun", len(cells): f"the group has done all {of} enablers"}.get(
         done, f"the group has done {wording.NUMBERS[done]} of {of} enablers"
     )
-    return wording.sentence(f"{_itself(name, cells, returned)}; {group}")
-
-
-def _itself(name: str, cells: pd.DataFrame, returned: bool) -> str:
-    placed = cells.loc[cells["self_state"] == "placed", "self_position"].astype(int)
-    if placed.empty:
-        return f"{name} has not placed itself" if returned else f"{name} has returned no self-view and not placed itself"
-    counts = placed.value_counts()
-    most = counts[counts == counts.max()].index.sort_values()
-    if len(most) == 1:
-        mostly = "" if counts.max() == len(placed) else "mostly "
-        return f"{name} places itself {mostly}{SPREADS[most[0], most[0]]}"
-    return f"{name} places itself {SPREADS[placed.min(), placed.max()]}"
+    silent = not returned and not own["own_placed"] and not own["own_not_placed"]
+    itself = f"{name} has returned no self-view and not placed itself" if silent else journey_words.itself(name, own)
+    return wording.sentence(f"{itself}; {group}")
 
 
 def way(order: pd.DataFrame, area: str, view: View) -> Node:

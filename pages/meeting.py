@@ -16,12 +16,13 @@ positions = opened.rows(queries.journey.positions)["name"].tolist()
 spine = opened.rows(queries.authority.spine, **given, source=opened.now.source, ordinal=opened.ordinal)
 cells = opened.rows(queries.meeting.cells, **given)
 said = opened.rows(queries.meeting.words, **given)
+counts = opened.rows(queries.journey.counts, cycle=cycle["cycle"], against="preliminary").set_index("area")
 name, returned = person["name"], person["version"] == person["version"]
 
 session.title(f"Meeting: {name}")
 crumbs = [(cycle["region_name"], opened.home("region")), ("Meeting", view.link(area=None)), (name, None)]
 session.show(opened.masthead(crumbs, only=("Cycle", "Period", "As of")), key="masthead")
-meeting_parts.opening(opened, area, name, returned)
+meeting_parts.opening(opened, area, name, counts.loc[area], returned)
 known, group = session.beside(5, 8)
 with group:
     meeting_parts.panel(opened, area, name, order, positions)
