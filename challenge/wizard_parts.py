@@ -78,8 +78,8 @@ def _begin(opened: Opened, name: str, stands: pd.DataFrame, sign_offs: pd.DataFr
 def _step(opened: Opened, name: str, stands: pd.DataFrame, _: pd.DataFrame) -> None:
     view, cycle = opened.view, opened.cycle["cycle"]
     row = next(each for each in stands.itertuples() if str(each.number) == view.step)
-    prompts = opened.rows(queries.placing.prompts, region=opened.cycle["region"])
-    positions = opened.rows(queries.placing.positions)
+    prompts = opened.rows(queries.journey.prompts, region=opened.cycle["region"])
+    positions = opened.rows(queries.journey.positions)
     history = opened.home("journey", area=view.area, enabler=row.enabler)
     if view.as_of is not None:
         _top(opened, name, stands, wizard_form.head(name, row), el("p", "On an earlier day it can only be read.", cls="lede"))
@@ -113,7 +113,7 @@ def _kept(opened: Opened, stands: pd.DataFrame, row: object = None, form: tuple[
         "may": widgets.actor() is not None,
         "outcomes": own,
     }
-    positions = dict(opened.rows(queries.placing.positions)[["position", "name"]].itertuples(index=False))
+    positions = dict(opened.rows(queries.journey.positions)[["position", "name"]].itertuples(index=False))
     widgets.taking("wizard", data, "wizard", lambda sent: take(sent, positions))
 
 

@@ -112,28 +112,6 @@ left join grid_position as draft_position on draft_position.position = shown.dra
 left join grid_position as shown_position on shown_position.position = shown.shown_position
 order by shown.number;
 
--- name: prompts
--- grain: enabler, position
--- What to think of at each stage of each enabler, in the project's words or the region's.
-select
-    prompt.enabler,
-    prompt.position,
-    prompt.text,
-    prompt.by_region,
-from prompt
-where prompt.region = $region
-order by prompt.enabler, prompt.position;
-
--- name: positions
--- grain: position
--- The five positions of the grid.
-select
-    grid_position.position,
-    grid_position.name,
-    grid_position.stage,
-from grid_position
-order by grid_position.position;
-
 -- name: grid_of_self_view
 -- grain: enabler
 -- What the grid of the self-view that counts says of each enabler.

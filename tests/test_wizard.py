@@ -175,8 +175,8 @@ def test_an_authority_s_own_words_are_offered_with_their_place_and_markup_stays_
     with own.seeing(READER, None) as cursor:
         grid = queries.placing.grid_of_self_view(cursor, cycle=CYCLE, area=area)
         answers = queries.placing.answers(cursor, cycle=CYCLE, area=area, items=items)
-        prompts = queries.placing.prompts(cursor, region="north-west")
-        positions = queries.placing.positions(cursor)
+        prompts = queries.journey.prompts(cursor, region="north-west")
+        positions = queries.journey.positions(cursor)
     assert set(answers["item"]) <= set(items)
     answers.loc[0, "text"] = "<script>alert(1)</script>"
     row = stands(own, area).loc["fostering-innovation"].copy()
