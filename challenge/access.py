@@ -40,5 +40,10 @@ def plain_name(typed: str) -> str:
     return typed.translate(_TURNING).strip()
 
 
+def may_draft(who: Person) -> bool:
+    """Whether somebody may see and write what the group drafts: not who looks as an authority, which sees what was issued."""
+    return who.role != "Authority"
+
+
 READER = Person("", ROLES[0])
 PROGRAM = Person("challenge", "the program itself")

@@ -22,6 +22,9 @@ VISIT = ("cycle", "period", "source", "compare", "order", "group", "as_of")
 ORDERS = {"bpn": "By BPN", "az": "A–Z"}
 AGAINST = {"preliminary": "the group’s preliminary placement", "agreed": "the placement agreed after the forum"}
 STEPS = {**{str(number): f"enabler {number}" for number in range(1, 8)}, "review": "review", "sign": "sign-off"}
+FOCI = {"Education": "Education", "Social Care": "Social Care"}
+ORIGINS = {"published": "published figures", "returned": "returned figures", "self-view": "the self-view", "ofsted": "Ofsted"}
+SHOWN = {"areas": "authorities", "themes": "questions by theme", "search": "search", "ofsted": "Ofsted’s key lines of enquiry"}
 ARRANGED = {"bpn": "By BPN", "gap": "By gap", "az": "A–Z"}
 
 
@@ -32,7 +35,8 @@ class View:
     cycle, period (a column's key), source, compare, order (``bpn``, ``az`` or a KPI), theme (a KPI), area, kpi, group (of KPIs),
     bpn, chosen (authorities drawn over the rest, their keys joined by commas), mapped (the KPI on the map), version (of a
     return), enabler (of the improvement grid), against (whose placement stands beside an authority's own), arrange (order of the
-    grid), step (of placing oneself), and ``as_of`` (a day; None is now).
+    grid), step (of placing oneself), question (its id), kind (of line), about (theme of a question), focus, origin (of lines), show
+    (part of the questions of a region), search (words sought), and ``as_of`` (a day; None is now).
     """
 
     screen: str
@@ -53,6 +57,13 @@ class View:
     against: str | None = None
     arrange: str | None = None
     step: str | None = None
+    question: str | None = None
+    kind: str | None = None
+    about: str | None = None
+    focus: str | None = None
+    origin: str | None = None
+    show: str | None = None
+    search: str | None = None
     as_of: date | None = None
 
     def but(self, **changes: object) -> "View":

@@ -29,7 +29,7 @@ from challenge.store import (
 KINDS = ("practice", "live")
 VIEWS = (
     *("visible", "decisions", "made", "cut_points", "rules", "chance", "judged", "themes", "cells", "standing", "cycle_themes"),
-    *("submissions", "grid", "placements"),
+    *("submissions", "grid", "placements", "enquiry"),
 )
 
 

@@ -2,33 +2,15 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
 
 import pandas as pd
 
 import queries
-from challenge import links, masthead, wording
-from challenge.errors import ChallengeError
+from challenge import choosing, links, masthead, wording
+from challenge.choosing import Reads
 from challenge.links import View
 from challenge.packs import table
 from challenge.sheet import Node, el
-
-
-class Reads(Protocol):
-    """What an opened view reads through: rows of a query for one reader at one moment."""
-
-    store: object
-    as_of: object
-
-    def rows(self, block: queries.Block, **given: object) -> pd.DataFrame: ...
-
-
-def _numbers(reading: Reads, cycle: str, found: dict[str, str]) -> dict[str, str]:
-    """The versions of the chosen authority's return, as a link and as words name them."""
-    if "area" not in found:
-        return {}
-    versions = reading.rows(queries.returns.versions, cycle=cycle, area=found["area"])["version"]
-    return {str(int(version)): f"version {int(version)}" for version in versions}
 
 
 @dataclass(frozen=True)
@@ -43,67 +25,17 @@ class Opened:
     @classmethod
     def of(cls, screen: str, typed: dict[str, str], reading: Reads) -> "Opened":
         """Check each choice against what there is; ``Unknown`` names the first there is not."""
-        cycles = reading.rows(queries.frame.cycles)
-        if cycles.empty:
-            raise ChallengeError(
-                place="the store at " + ("this moment" if reading.as_of is None else wording.day(reading.as_of)),
-                found="no cycle had been set up",
-                expected="at least one cycle",
-                do="choose a later day: take as_of out of the address",
-            )
-        found: dict[str, str] = {}
-
-        def check(choice: str, what: str, known: dict[str, str]) -> None:
-            if choice in typed:
-                found[choice] = links.find(choice, what, typed[choice], known)
-
-        check("cycle", "cycle", dict(zip(cycles["cycle"], cycles["title"], strict=True)))
-        key = found.get("cycle", cycles["cycle"].iloc[0])
-        cycle = cycles.set_index("cycle", drop=False).loc[key].to_dict()
-        columns = reading.rows(queries.frame.columns, cycle=key)
-        members = reading.rows(queries.frame.members, cycle=key)
-        kpis = reading.rows(queries.frame.shown, cycle=key)
-        names = dict(zip(kpis["kpi"], kpis["name"], strict=True))
-        placed = members.dropna(subset=["bpn"])
-        check("period", f"period in {cycle['title']}", dict(zip(columns["column_key"], columns["label"], strict=True)))
-        check("source", "source of figures", links.SOURCES)
-        check("compare", "comparison", links.COMPARISONS)
-        try:
-            check("area", f"authority in {cycle['title']}", dict(zip(members["area"], members["name"], strict=True)))
-        except links.Unknown as unknown:
-            kin = reading.rows(queries.frame.kin, cycle=key, area=unknown.asked.strip())
-            if kin.empty:
-                raise
-            nearest = tuple(zip(kin["area"], kin["name"], strict=True))
-            raise links.Unknown(unknown.what, unknown.asked, nearest, "area") from None
-        check("kpi", f"KPI in {cycle['title']}", names)
-        check("theme", f"theme in {cycle['title']}", names)
-        check("mapped", f"KPI in {cycle['title']}", names)
-        check("order", "order", {**links.ORDERS, **names})
-        check("group", "group of KPIs", {**dict(zip(kpis["kpi_group"], kpis["group_name"], strict=True)), "all": "every KPI"})
-        check("bpn", f"BPN in {cycle['title']}", dict(zip(placed["bpn"], placed["bpn_name"], strict=True)))
-        if "chosen" in typed:
-            authorities = dict(zip(members["area"], members["name"], strict=True))
-            what = f"authority in {cycle['title']}"
-            found["chosen"] = links.find_each("chosen", what, typed["chosen"], authorities)
-        if "version" in typed:
-            found["version"] = links.find("version", "version of the return", typed["version"], _numbers(reading, key, found))
-        if "enabler" in typed:
-            enablers = reading.rows(queries.journey.enablers)
-            check("enabler", "enabler", dict(zip(enablers["enabler"], enablers["name"], strict=True)))
-        check("against", "placement", links.AGAINST)
-        check("arrange", "order", links.ARRANGED)
-        check("step", "step", links.STEPS)
+        found, cycle, columns, placed = choosing.checked(typed, reading)
         view = View(screen, as_of=reading.as_of, **found)
         column = columns.loc[columns["ordinal"] == cycle["default_ordinal"], "column_key"].iloc[0]
         now = view.but(
-            cycle=key,
+            cycle=cycle["cycle"],
             period=view.period or column,
             source=view.source or "published",
             compare=view.compare or "england",
-            order=view.order or ("bpn" if len(placed) else "az"),
+            order=view.order or ("bpn" if placed else "az"),
             against=view.against or "preliminary",
-            arrange=view.arrange or ("bpn" if len(placed) else "az"),
+            arrange=view.arrange or ("bpn" if placed else "az"),
         )
         return cls(view, now, cycle, reading)
 

@@ -29,6 +29,11 @@ EDITION_TABLES = {
     "enabler_groups": "reference_enabler_group",
     "contrasts": "reference_contrast",
     "tag_words": "reference_tag_word",
+    "line_kinds": "reference_line_kind",
+    "line_pairs": "reference_line_pair",
+    "line_templates": "reference_line_template",
+    "line_caveats": "reference_line_caveat",
+    "line_kpi_caveats": "reference_line_kpi_caveat",
 }
 CYCLE_TABLES = {
     "cycles": "cycle_setting",

@@ -20,7 +20,7 @@ from challenge.sheet import Node, el  # noqa: E402
 SCREENS = {
     "": [("start", "Start")],
     "Explore": [("region", "Region"), ("bpn", "BPN"), ("authority", "Authority"), ("kpi", "KPI"), ("journey", "Journey")],
-    "Prepare": [("meeting", "Meeting")],
+    "Prepare": [("questions", "Questions"), ("meeting", "Meeting")],
     "Manage": [("returns", "Returns"), ("self_check", "Self-check"), ("placing", "Place yourselves"), ("settings", "Settings")],
 }
 

@@ -17,15 +17,21 @@ from challenge.opened import Opened
 from challenge.packs import table as packs
 
 # Screens that take something in.
-LIVE = frozenset({"returns", "self_check", "settings", "meeting", "placing"})
-# Query files, and the screens of the same names, that stand on placements; all others are left as they are when somebody is placed.
-PLACEMENTS = frozenset({"journey", "meeting", "placing", "returns", "self_check", "settings"})
+LIVE = frozenset({"returns", "self_check", "settings", "meeting", "placing", "questions"})
+# Query files, and the screens of the same names, that stand on more than figures: left as they are when something else is written.
+STANDS_ON = {
+    "placements": frozenset(
+        {"journey", "meeting", "placing", "returns", "self_check", "settings", "line_rows", "focus"},
+    ),
+    "questions": frozenset({"questions", "issuing"}),
+    "ofsted": frozenset({"ofsted", "line_rows", "focus"}),
+}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def reached(held: store.Store, file: str) -> int:
     """How many things had been written when something was written last that this screen or query file stands on."""
-    return held.revision if file in PLACEMENTS else held.figures_revision
+    return held.reached(*(topic for topic, files in STANDS_ON.items() if file in files))
 
 
 @dataclass(frozen=True)
@@ -91,7 +97,7 @@ def _plain(typed: dict[str, str]) -> tuple[tuple[str, str], ...]:
     defaults = {"source": "published", "compare": "england"}
     if "as_of" not in typed:
         held = store.shared()
-        cycle, period = _opens_with(viewer().role, date.today(), str(held.folder), held.figures_revision)
+        cycle, period = _opens_with(viewer().role, date.today(), str(held.folder), held.reached())
         if typed.get("cycle", cycle) == cycle:
             defaults |= {"cycle": cycle, "period": period}
     return tuple(sorted((name, value) for name, value in typed.items() if defaults.get(name) != value))

@@ -24,8 +24,13 @@ from challenge.held import Held
 from challenge.place import default_folder
 
 SCHEMA_VERSION = 1 + len({block.name.split("_")[1] for block in queries.migrations.blocks})
-SCHEMA = ("schema", "schema_reference", "schema_returns", "schema_journey")
-DICTIONARY = ("dictionary", "dictionary_cycles", "dictionary_made", "dictionary_returns", "dictionary_journey")
+SCHEMA = ("schema", "schema_reference", "schema_returns", "schema_journey", "schema_questions", "schema_lines")
+DICTIONARY = (
+    *("dictionary", "dictionary_cycles", "dictionary_made", "dictionary_returns", "dictionary_journey", "dictionary_questions"),
+    "dictionary_lines",
+)
+# What writes are of. Figures are in all that is read; the others only in what says so (see `Store.reached`).
+TOPICS = ("figures", "placements", "questions", "ofsted")
 LOCAL = ZoneInfo("Europe/London")
 ALL_TIME = "infinity"
 
@@ -54,7 +59,8 @@ class Store:
         identity = queries.session.identity(connection).iloc[0]
         self.kind: str = identity["kind"]
         self.version = int(identity["version"])
-        self._revision = self._figures_revision = int(identity["revision"])
+        self._revision = int(identity["revision"])
+        self._reached = dict.fromkeys(TOPICS, self._revision)
         self._held = Held(connection)
 
     @property
@@ -67,11 +73,10 @@ class Store:
         """How many things have been written: part of every cache key."""
         return self._revision
 
-    @property
-    def figures_revision(self) -> int:
-        """How many things had been written when something was written last that screens of figures stand on; placements are not
-        such, so that a meeting that places somebody every few seconds leaves those screens as they are drawn."""
-        return self._figures_revision
+    def reached(self, *topics: str) -> int:
+        """How many things had been written when something was written last of figures or of one of these topics, so that who places
+        somebody or types a question leaves the kept screens of figures as they are drawn."""
+        return max(self._reached[topic] for topic in ("figures", *topics))
 
     @contextmanager
     def reading(self, viewer: Person, as_of: datetime | str | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -100,8 +105,9 @@ class Store:
 
     @contextmanager
     def writing(self, what: str, actor: Person, recorded_at: datetime | None = None, of: str = "figures") -> Iterator["Writing"]:
-        """One transaction: all of it is kept, or none. ``Conflict`` when somebody else wrote the same revision first. of: what it
-        touches, ``placements`` when no screen of figures shows it. An entry said to be ``idle`` leaves no trace."""
+        """One transaction: all of it is kept, or none. ``Conflict`` when somebody else wrote the same revision first. of: what
+        it touches, one of ``TOPICS``; another than figures when no screen of figures shows it. An ``idle`` entry leaves no
+        trace."""
         with self._lock:
             cursor = self.connection.cursor()
             cursor.begin()
@@ -129,8 +135,8 @@ class Store:
             finally:
                 cursor.close()
             self._revision = int(queries.session.revision(self.connection)["revision"][0])
+            self._reached[of] = self._revision
             if of == "figures":
-                self._figures_revision = self._revision
                 self._held.renew()
 
     @contextmanager

@@ -81,7 +81,7 @@ class Ahead:
         done = seen = None
         while not self._over.wait(QUIET):
             try:
-                now = (date.today(), store.shared().figures_revision)
+                now = (date.today(), store.shared().reached())
                 # The first time nothing came before it: the start was a while of quiet ago.
                 if now not in (done, seen or now):
                     seen = now
@@ -94,10 +94,10 @@ class Ahead:
 
     def _all(self) -> bool:
         """Whether all of them were drawn on one state of the store."""
-        began = store.shared().figures_revision
+        began = store.shared().reached()
         for usual in views(store.shared()):
             begun = time.perf_counter()
             self._draw(usual.screen, usual.choices)
-            if self._over.wait(time.perf_counter() - begun) or store.shared().figures_revision != began:
+            if self._over.wait(time.perf_counter() - begun) or store.shared().reached() != began:
                 return False
         return True

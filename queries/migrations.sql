@@ -80,3 +80,8 @@ where
     told.version_before is null
     or told.position is distinct from told.position_before
     or told.evidence <> told.evidence_before;
+
+-- name: to_5_says_what_is_asked
+-- grain: none
+-- Challenge questions, what they rest on and what was sent come as tables of their own; nothing of what stood changes.
+comment on table question_entry is 'Every word on a challenge question, the whole of it each time; the latest revision counts.';

@@ -35,6 +35,13 @@ FULL = View(
     "agreed",
     "gap",
     "3",
+    "q1",
+    "sharp-move",
+    "care",
+    "Education",
+    "returned",
+    "themes",
+    "care & leavers",
     date(2017, 11, 16),
 )
 

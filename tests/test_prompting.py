@@ -70,13 +70,13 @@ def test_an_empty_text_or_the_project_s_gives_the_project_s_back_and_history_kee
 
 def test_what_does_not_differ_is_not_written(store):
     prompting.save(store, HERE, {FIRST: "Ours."}, {}, ANN)
-    before, figures = store.revision, store.figures_revision
+    before, figures = store.revision, store.reached()
     same = {FIRST: " Ours. ", LAST: prompts(store).loc[LAST, "text"], ("fostering-innovation", 3): ""}
     # Somebody who saw less, and wants what stands anyway, stands in nobody's way.
     assert prompting.save(store, HERE, same, {}, BEN) == {}
     assert store.revision == before
     prompting.save(store, HERE, {LAST: "New."}, {}, BEN)
-    assert (store.revision, store.figures_revision) == (before + 1, figures)
+    assert (store.revision, store.reached()) == (before + 1, figures)
 
 
 def test_two_who_write_the_same_prompt_are_both_shown_and_nothing_of_either_is_lost(store):

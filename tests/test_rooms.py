@@ -18,6 +18,7 @@ STORE = {
     *("backup", "sought", "rewriting", "erasing"),
     *("receiving", "mending", "comparing", "cycle_settings", "memberships"),
     *("placements", "agenda", "tagging", "prompting"),
+    *("questions", "question_words", "focusing", "issuing", "ofsted_lines"),
 }
 FRAME = {
     "screen",
@@ -26,6 +27,7 @@ FRAME = {
     "widgets",
     "acting",
     "placing_acts",
+    "question_acts",
     "templating",
     "taking_in",
     "returned_parts",

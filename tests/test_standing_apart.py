@@ -10,12 +10,31 @@ import queries
 from challenge import session
 from challenge.making import SCHEMA, VIEWS
 from challenge.sampling import placed
-from challenge.store import DICTIONARY
+from challenge.store import DICTIONARY, TOPICS
 
-# Tables whose writes leave kept screens as they are, and the words of self-views on the same matter.
-PLACED = {"placement_entry", "placement_sign_off_entry", "agenda_entry", "prompt_entry"}
+# Tables whose writes leave kept screens as they are, by what such a write is of.
+APART = {
+    "placements": {"placement_entry", "placement_sign_off_entry", "agenda_entry", "prompt_entry"},
+    "questions": {
+        *("question_entry", "question_evidence_entry", "question_comment_entry", "focus_entry"),
+        *("issue_entry", "issued_question_entry", "issued_evidence_entry"),
+    },
+    "ofsted": {"ofsted_line_entry", "ofsted_line_area_entry", "ofsted_line_theme_entry"},
+}
+PLACED = APART["placements"]
 # These write, check, describe, copy or bring forward what there is: none is a screen.
-NO_SCREEN = {*SCHEMA, *VIEWS, *DICTIONARY, "journey_ledger", "ledger", "audits_journey", "migrations", "erasing", "backup", "made"}
+NO_SCREEN = {
+    *SCHEMA,
+    *VIEWS,
+    *DICTIONARY,
+    "journey_ledger",
+    "ledger",
+    "audits_journey",
+    "migrations",
+    "erasing",
+    "backup",
+    "made",
+} | {"questions_ledger"}
 # What is worked out from figures; a placement must rest on none of it.
 FIGURES = {"published_figure", "returned_figure"}
 READ = re.compile(r"(?<!distinct )\b(?:from|join)\s+([a-z_]+)", re.I)
@@ -56,12 +75,17 @@ def test_a_placement_is_found_behind_any_number_of_views():
     assert {file.name for file in SCREENS} >= {"region", "bpn", "authority", "kpi", "start", "export", "template", "journey"}
 
 
+def test_each_kind_of_write_that_leaves_screens_alone_has_its_tables_here():
+    assert set(APART) == set(session.STANDS_ON) == set(TOPICS) - {"figures"}
+
+
+@pytest.mark.parametrize("topic", APART)
 @pytest.mark.parametrize("file", SCREENS, ids=lambda file: file.name)
-def test_only_screens_that_are_renewed_by_a_placement_read_one(file: queries.QueryFile):
-    reads = {block.name: PLACED & stands_on(read(block)) for block in file.blocks}
+def test_only_screens_that_are_renewed_by_a_write_read_what_it_wrote(file: queries.QueryFile, topic: str):
+    reads = {block.name: APART[topic] & stands_on(read(block)) for block in file.blocks}
     reads = {name: tables for name, tables in reads.items() if tables}
-    if file.name not in session.PLACEMENTS:
-        assert reads == {}, f"queries/{file.name}.sql is not renewed when somebody is placed (session.PLACEMENTS)"
+    if file.name not in session.STANDS_ON[topic]:
+        assert reads == {}, f"queries/{file.name}.sql is not renewed when {topic} are written (session.STANDS_ON)"
 
 
 def test_where_an_authority_stands_is_read_from_no_figure():

@@ -60,9 +60,9 @@ def themes_of(store: Store) -> pd.DataFrame:
 
 def test_tags_are_given_changed_and_taken_away_each_as_a_revision(own: Store):
     words = (CYCLE, "wirral", "strengths", hash_of(own, "wirral", "strengths"))
-    before = own.figures_revision
+    before = own.reached()
     assert tag(own, *words, {GROUP, ENABLER}, {}, ANN) == 2
-    assert own.figures_revision > before
+    assert own.reached() > before
     assert stands(own, "wirral", "strengths") == {GROUP: 1, ENABLER: 1}
     written = own.revision
     assert tag(own, *words, {GROUP, ENABLER}, {}, ANN) == 0

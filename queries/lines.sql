@@ -1,0 +1,264 @@
+-- Lines of enquiry: what is worth asking an authority about. Those from figures are held (figure_lines.sql); what stands on words written
+-- in between (explanations, Section 4, own placements, Ofsted's lines) is joined to them here.
+
+-- name: sourced_line
+-- grain: cycle, ordinal, area, line
+-- Lines from figures of either source. A returned figure that only says again what a published one says (the same kind and KPI or pair, to
+-- the same side) is no line of its own; where there is one, the figure of the other source stands beside the leading one as evidence.
+-- A difference that the authority has explained keeps its line, weaker, with the explanation.
+create or replace view sourced_line as
+with figured as (
+    select published_line.*
+    from published_line
+    union all by name
+    select returned_line.*
+    from returned_line
+    where not exists (
+        select 1
+        from published_line
+        where
+            published_line.cycle = returned_line.cycle
+            and published_line.ordinal = returned_line.ordinal
+            and published_line.area = returned_line.area
+            and published_line.kind = returned_line.kind
+            and published_line.kpi = returned_line.kpi
+            and published_line.concern = returned_line.concern
+            and published_line.pair is not distinct from returned_line.pair
+    )
+)
+
+select
+    figured.* exclude (evidence),
+    figured.evidence || if(
+        reconciled.kpi is null,
+        [],
+        [line_part(
+            if(figured.origin = 'published', 'returned', 'published'),
+            if(figured.origin = 'published', 'returned', 'published'),
+            figured.kpi,
+            figured.ordinal,
+            null,
+            null
+        )]
+    ) as evidence,
+from figured
+left join reconciled
+    on reconciled.cycle = figured.cycle
+    and reconciled.kpi = figured.kpi
+    and reconciled.ordinal = figured.ordinal
+    and reconciled.area = figured.area
+    and reconciled.returned is not null
+    and reconciled.published is not null
+    and not reconciled.part_year
+union all by name
+select
+    differing_line.* exclude (evidence, strength, strength_rest),
+    round(differing_line.strength * if(explanation.area is null, 1, 0.6), 3) as strength,
+    differing_line.strength_rest || if(explanation.area is null, '', '; the authority explains it') as strength_rest,
+    differing_line.evidence || if(
+        explanation.area is null,
+        [],
+        [line_part('words', 'returned', differing_line.kpi, differing_line.ordinal, null, explanation."text")]
+    ) as evidence,
+from differing_line
+left join explanation using (cycle, area, kpi, ordinal)
+union all by name
+select missing_line.*
+from missing_line;
+
+-- name: group_weight
+-- grain: cycle, ordinal, area, kpi_group
+-- What figures of a column say of each group of KPIs of an authority: how many lines speak for a closer look, the strongest of them, and
+-- the leading figure of each, strongest first; figures of the group that are there (headline KPIs first).
+create or replace view group_weight as
+with lined as (
+    select
+        sourced_line.cycle,
+        sourced_line.ordinal,
+        sourced_line.area,
+        sourced_line.theme as kpi_group,
+        count(*) as n_lines,
+        max(sourced_line.strength) as strongest,
+        list_distinct(list(sourced_line.evidence[1])) as leading,
+    from sourced_line
+    where sourced_line.concern and sourced_line.kind not in ('differs-from-published', 'not-returned')
+    group by sourced_line.cycle, sourced_line.ordinal, sourced_line.area, sourced_line.theme
+),
+
+there as (
+    select
+        published_standing.cycle,
+        published_standing.ordinal,
+        published_standing.area,
+        kpi.kpi_group,
+        list(
+            line_part('figure', 'published', published_standing.kpi, published_standing.ordinal, null, null)
+            order by kpi.headline desc, kpi."order"
+        )[:3] as figures,
+    from published_standing
+    inner join kpi using (kpi)
+    where published_standing.kind = 'authority' and published_standing.value is not null
+    group by published_standing.cycle, published_standing.ordinal, published_standing.area, kpi.kpi_group
+)
+
+select
+    there.cycle,
+    there.ordinal,
+    there.area,
+    there.kpi_group,
+    there.figures,
+    coalesce(lined.n_lines, 0) as n_lines,
+    lined.strongest,
+    lined.leading,
+from there
+left join lined using (cycle, ordinal, area, kpi_group);
+
+-- name: voiced_line
+-- grain: cycle, ordinal, area, line
+-- Section 4 beside the figures. Focus is wanted on a group of KPIs, and no published or returned figure there speaks for a closer look; or
+-- a group does (from the cut-off `line_group_strong`) and Section 4, where somebody has tagged it, asks for no focus on it.
+create or replace view voiced_line as
+with tagged as (
+    select distinct
+        voice.cycle,
+        voice.area,
+    from voice
+),
+
+wanted as (
+    select
+        voice.cycle,
+        voice.area,
+        voice.tagged as kpi_group,
+        voice.words,
+    from voice
+    where voice.item = 'focus-wanted' and voice.about = 'kpi_group'
+),
+
+beside as (
+    select
+        group_weight.*,
+        wanted.words,
+        kpi_group.focus,
+    from group_weight
+    inner join tagged using (cycle, area)
+    inner join kpi_group using (kpi_group)
+    left join wanted using (cycle, area, kpi_group)
+)
+
+select
+    beside.cycle,
+    beside.ordinal,
+    beside.area,
+    line_kind.kind || ' ' || beside.kpi_group as line,
+    line_kind.kind,
+    'self-view' as origin,
+    beside.kpi_group as theme,
+    beside.focus,
+    null::varchar as kpi,
+    null::varchar as pair,
+    true as concern,
+    if(
+        line_kind.kind = 'focus-not-shown',
+        line_kind.weight,
+        round(line_kind.weight + 0.4 * greatest(0, beside.strongest - line_cutoffs.group_strong), 3)
+    ) as strength,
+    case
+        when line_kind.kind = 'focus-not-shown' then 'no figure of the column in this group speaks for a closer look'
+        when beside.n_lines = 1 then '1 line of enquiry in this group, and Section 4 does not ask for a focus on it'
+        else beside.n_lines || ' lines of enquiry in this group, and Section 4 does not ask for a focus on it'
+    end as strength_rest,
+    []::varchar[] as caveats,
+    if(
+        line_kind.kind = 'focus-not-shown',
+        [line_part('words', 'returned', null, beside.ordinal, null, beside.words)] || beside.figures,
+        beside.leading[:3]
+    ) as evidence,
+from beside
+cross join line_cutoffs
+inner join line_kind
+    on (line_kind.kind = 'focus-not-shown' and beside.words is not null and beside.n_lines = 0)
+    or (line_kind.kind = 'shown-not-asked' and beside.words is null and beside.strongest >= line_cutoffs.group_strong);
+
+-- name: asked_line
+-- grain: cycle, ordinal, area, line
+-- Ofsted's key lines of enquiry, each for every column of the cycle; the theme is the first of those it is about.
+create or replace view asked_line as
+with themed as (
+    select
+        ofsted_line_theme.cycle,
+        ofsted_line_theme.ofsted_line,
+        arg_min(question_theme.theme, question_theme.theme_order) as theme,
+        arg_min(question_theme.focus, question_theme.theme_order) as focus,
+    from ofsted_line_theme
+    inner join question_theme using (theme)
+    group by ofsted_line_theme.cycle, ofsted_line_theme.ofsted_line
+)
+
+select
+    ofsted_line.cycle,
+    cycle_column.ordinal,
+    ofsted_line_area.area,
+    'ofsted ' || ofsted_line.ofsted_line as line,
+    'ofsted' as kind,
+    'ofsted' as origin,
+    themed.theme,
+    themed.focus,
+    null::varchar as kpi,
+    null::varchar as pair,
+    ofsted_line.ofsted_line,
+    true as concern,
+    line_kind.weight as strength,
+    'Ofsted asks it' as strength_rest,
+    []::varchar[] as caveats,
+    [line_part('words', 'ofsted', null, cycle_column.ordinal, null, ofsted_line."text")] as evidence,
+from ofsted_line
+inner join ofsted_line_area using (cycle, ofsted_line)
+inner join cycle_column using (cycle)
+inner join line_kind on line_kind.kind = 'ofsted'
+left join themed using (cycle, ofsted_line);
+
+-- name: every_line
+-- grain: cycle, ordinal, area, line
+-- Lines of all kinds with their evidence as a list.
+create or replace view every_line as
+select sourced_line.*
+from sourced_line
+union all by name
+select placement_line.*
+from placement_line
+union all by name
+select voiced_line.*
+from voiced_line
+union all by name
+select asked_line.*
+from asked_line;
+
+-- name: line
+-- grain: cycle, ordinal, area, line
+-- Lines of enquiry for each authority of a cycle about one of its columns, the strongest first. concern: it speaks for a closer look.
+create or replace view line as
+select
+    every_line.cycle,
+    every_line.ordinal,
+    every_line.area,
+    every_line.line,
+    every_line.kind,
+    every_line.origin,
+    every_line.theme,
+    every_line.focus,
+    every_line.kpi,
+    every_line.pair,
+    every_line.enabler,
+    every_line.contrast,
+    every_line.ofsted_line,
+    every_line.concern,
+    every_line.strength,
+    every_line.strength_rest,
+    every_line.caveats,
+    len(every_line.evidence)::integer as n_evidence,
+    row_number() over (
+        partition by every_line.cycle, every_line.ordinal, every_line.area
+        order by every_line.strength desc, every_line.kind, every_line.line
+    )::integer as line_order,
+from every_line;
