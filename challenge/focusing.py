@@ -7,7 +7,7 @@ from datetime import datetime
 import queries
 from challenge.access import Person
 from challenge.errors import ChallengeError
-from challenge.question_words import check_may, clean
+from challenge.question_words import check_length, check_may, clean
 from challenge.store import Conflict, Store
 
 FOCI = ("Education", "Social Care", "both")
@@ -49,12 +49,13 @@ def choose(
 ) -> Choice:
     """Choose an authority's focus; an empty one takes the choice back. seen: the revision that was on the screen, 0 for none.
 
-    ``ChosenMeanwhile`` when somebody chose otherwise since; ``ChallengeError`` for an authority outside the cycle or a focus there
-    is not.
+    ``ChosenMeanwhile`` when somebody chose otherwise since; ``ChallengeError`` for an authority outside the cycle, a focus there
+    is not, or a reason of more than 100,000 characters.
     """
     focus, reason = focus.strip(), clean(reason).strip()
     with store.writing(f"focus of {area}", actor, recorded_at, of="questions") as entry:
         check_may(actor, f"focus of {area}")
+        check_length(f"focus of {area}, reason", reason)
         if area not in set(queries.journey_ledger.known_members(entry.cursor, cycle=cycle)["area"]):
             found = f"{area!r}, which takes no part in {cycle}"
             raise ChallengeError("focus", found, "an authority of the cycle", "choose another")

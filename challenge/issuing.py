@@ -11,7 +11,7 @@ import pandas as pd
 import queries
 from challenge.access import Person
 from challenge.errors import ChallengeError
-from challenge.question_words import FIELDS, Kept, check_may, check_ready, clean, last_of
+from challenge.question_words import FIELDS, Kept, check_length, check_may, check_ready, clean, last_of
 from challenge.questions import say_issued
 from challenge.store import Conflict, Store, Writing
 
@@ -90,6 +90,7 @@ def issue(
         last = queries.questions_ledger.last_issue(entry.cursor, cycle=cycle, area=area)
         version = int(last["version"].iloc[0]) + 1 if len(last) else 1
         correction = clean(correction).strip()
+        check_length(f"{where}, reason for the correction", correction)
         if version > 1:
             if last["content_hash"].iloc[0] == content:
                 raise ChallengeError(

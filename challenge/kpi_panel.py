@@ -31,7 +31,8 @@ def opened(kpi: dict, own: pd.DataFrame, name: str, view: View) -> Node:
 
 def _ways(kpi: dict, view: View) -> Node:
     every = el("a", "All authorities on this KPI", href=view.to("kpi", kpi=kpi["kpi"], chosen=view.area))
-    return el("span", every, " · ", el("a", "Close", href=view.link(kpi=None)), cls="no-print")
+    draft = el("a", "Draft a question about this", href=view.to("questions", area=view.area, kpi=kpi["kpi"]))
+    return el("span", every, " · ", draft, " · ", el("a", "Close", href=view.link(kpi=None)), cls="no-print")
 
 
 def about(kpi: dict, known: pd.DataFrame, breaks: pd.DataFrame) -> Node:

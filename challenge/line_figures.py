@@ -8,13 +8,12 @@ from challenge import wording
 
 Row = dict[str, object]
 STARTS_WITH_A_DAY = re.compile(r"\d{1,2} [A-Z]")
-CONTRASTS = ("high-red", "high-not-returned", "high-thin", "low-best")
 # Kinds whose figures are years of one KPI, and not KPIs side by side.
 OF_YEARS = ("worst-quarter", "strength")
 FIGURES = ("figure", "other", "earlier", "published", "returned")
 # As many figures as one sentence holds; the others are counted.
 NAMED = 4
-CHIP = 90
+CHIP = 120
 
 
 def given(found: object) -> bool:
@@ -42,11 +41,10 @@ def left_out(rows: list[Row]) -> list[Row]:
     return [row for row in rows if given(row["kpi"]) and row["status"] == "not_returned"]
 
 
-def contrast(line: Row) -> str | None:
-    """The contrast an own-placement line is about, as its key says it."""
-    if line["kind"] != "own-placement":
-        return None
-    return next((name for name in CONTRASTS if name in (line.get("pair"), *str(line["line"]).split())), None)
+def placed(row: Row) -> tuple[str, str]:
+    """Where an authority places itself and the words it gives for it, of a row of evidence that says both."""
+    position, _, words = str(row["words"]).partition(": ")
+    return position.removesuffix(" (no evidence given)"), words
 
 
 def side(row: Row, column: str) -> list[str]:
@@ -81,6 +79,16 @@ def name(row: Row, column: str = "name") -> str:
     return f"{head} ({tail})" if colon else head
 
 
+def named_enabler(line: Row) -> str:
+    """The enabler a line is about, by its name or, where none came with it, its key as words."""
+    return _text(line.get("enabler_name")) or _spoken(line.get("enabler"))
+
+
+def named_theme(line: Row) -> str:
+    """The theme a line is about, by its name or its key as words."""
+    return _text(line.get("theme_name")) or _spoken(line.get("theme"))
+
+
 def within(period: object) -> str:
     """A period with its preposition: ``in 2016/17``, ``on 31 March 2017``, ``in the latest period``."""
     if not given(period):
@@ -96,7 +104,8 @@ def values(line: Row, rows: list[Row], authority: str, region: str) -> dict[str,
     other = next((row for row in rows if row["role"] == "other"), {})
     returned = next((row for row in rows if row["role"] == "returned"), {})
     published = next((row for row in rows if row["role"] == "published"), {})
-    words = next((row["words"] for row in rows if row["role"] in ("words", "placement") and given(row.get("words"))), "")
+    words = next((row["words"] for row in rows if row["role"] == "words" and given(row.get("words"))), "")
+    position, reason = next((placed(row) for row in rows if row["role"] == "placement"), ("", ""))
     moved, above = side(lead, "previous_value"), side(lead, "neighbour_mean") or side(lead, "england")
     value = figure(lead)
     named = _named(line, rows)
@@ -117,6 +126,7 @@ def values(line: Row, rows: list[Row], authority: str, region: str) -> dict[str,
         "change": wording.number(lead["change"], int(lead["decimals"]), True) if given(lead.get("change")) else "",
         "rank": f"{wording.ordinal(int(lead['rank']))} of {int(lead['out_of'])}" if given(lead.get("rank")) else "",
         "rose": {"up": "rose", "down": "fell"}[moved[0]] if moved else "stood",
+        "rose_to": {"up": "rose to", "down": "fell to"}[moved[0]] if moved else "stood at",
         "higher": {"up": "higher than", "down": "lower than"}[above[0]] if above else "beside",
         "more": {"up": "more", "down": "fewer"}[above[0]] if above else "",
         "other_kpi": name(other),
@@ -125,48 +135,54 @@ def values(line: Row, rows: list[Row], authority: str, region: str) -> dict[str,
         "other_england": beside(other, "england"),
         "returned": figure(returned) or _status(returned),
         "published": figure(published) or _status(published),
-        "enabler": _text(line.get("enabler_name")) or _spoken(line.get("enabler")),
-        "position": wording.lower_first(_text(line.get("position_name"))),
-        "theme": _text(line.get("theme_name")) or _spoken(line.get("theme")),
-        "words": _text(words),
+        "enabler": wording.lower_first(named_enabler(line)),
+        "position": _at(position),
+        "theme": wording.lower_first(named_theme(line)),
+        "words": _text(words) or reason,
         "count": wording.NUMBERS[len(named)] if len(named) < len(wording.NUMBERS) else str(len(named)),
+        "count_figures": wording.counted(len(named), "figure"),
         "figures": _some(named),
     }
 
 
-def chip(row: Row, region: str) -> Row:
+def chip(line: Row, row: Row, region: str) -> Row:
     """One row of evidence in words: ``words`` for the card, ``full`` whole, and where it leads (kpi, source, place, role, cell)."""
-    full = _chip(row, region)
-    where = {key: row.get(key) for key in ("kpi", "source", "place", "role", "cell")}
+    full = _chip(row, region) if row["role"] in FIGURES and given(row.get("kpi")) else _said(line, row)
+    where = {key: row[key] if given(row.get(key)) else None for key in ("kpi", "source", "place", "role", "cell")}
     return {"words": shortened(full, CHIP), "full": full, **where}
 
 
 def _chip(row: Row, region: str) -> str:
-    if row["role"] not in FIGURES or not given(row.get("kpi")):
-        said = _text(row.get("words"))
-        return (
-            {"ofsted": f"Ofsted: “{said}”", "self-view": f"Self-view: “{said}”"}.get(str(row["source"]), said)
-            if said
-            else "No words"
-        )
     shown, short = figure(row) or _status(row), name(row, "short_name")
     period = _text(row.get("period_label"))
     if row["role"] == "earlier":
         return f"{short} {shown} {within(period)}".strip()
     by = {"returned": "returned", "published": "published"}.get(row["role"], "returned" if row["source"] == "returned" else "")
     opening = f"{short} {shown}" if not by or shown == "not returned" else f"{short} {shown} {by}"
-    averages = [
-        f"{area} {text}" for area, text in (("England", beside(row, "england")), (region, beside(row, "region_value"))) if text
-    ]
+    # A figure that stands beside the same of the other source needs no comparison of its own, and what is missing has none.
+    alone = given(row["value"]) and (row["role"] not in ("returned", "published") or row["place"] == 1)
+    others = (("England", beside(row, "england")), (region, beside(row, "region_value"))) if alone else ()
+    averages = [f"{area} {text}" for area, text in others if text]
     place = f"{int(row['rank'])} of {int(row['out_of'])}" if given(row.get("rank")) and given(row.get("out_of")) else ""
-    part = "part of a year" if row.get("part_year") is True else ""
+    part = "part of a year" if given(row["value"]) and given(row.get("part_year")) and row["part_year"] else ""
     return " · ".join(text for text in (opening, period, part, ", ".join(averages), place) if text)
+
+
+def _said(line: Row, row: Row) -> str:
+    """Evidence that is no figure, with who says it."""
+    words = _text(row.get("words"))
+    if row["role"] == "placement":
+        position, reason = placed(row)
+        return f"Own placement: {wording.lower_first(position)}" + (f", “{reason}”" if reason else ", no evidence given")
+    if line["kind"] == "ofsted":
+        return f"Ofsted: “{words}”"
+    return words if line["kind"] == "not-returned" else f"Self-view: “{words}”"
 
 
 def _named(line: Row, rows: list[Row]) -> list[str]:
     """The figures of a line, one text each."""
-    if line["kind"] == "not-returned":
-        return [wording.lower_first(name(row)) for row in left_out(rows)]
+    if line["kind"] == "not-returned" or line.get("contrast") == "high-not-returned":
+        return [wording.lower_first(text) for text in dict.fromkeys(name(row) for row in left_out(rows))]
     held = [row for row in rows if row["role"] in FIGURES and given(row.get("kpi"))]
     if line["kind"] in OF_YEARS:
         years = sorted(held, key=lambda row: row["source_year"] if given(row.get("source_year")) else 0)
@@ -186,6 +202,12 @@ def _some(named: list[str]) -> str:
 def _status(row: Row) -> str:
     """In words, why there is no figure."""
     return wording.STATUSES.get(str(row.get("status")), ("", "no figure"))[1] if row else ""
+
+
+def _at(position: str) -> str:
+    """A position of the grid as somebody is placed there: ``at fair to good``, ``between poor to fair and fair to good``."""
+    small = wording.lower_first(position)
+    return small if not small or small.startswith("between") else f"at {small}"
 
 
 def _text(found: object) -> str:

@@ -12,6 +12,8 @@ from challenge.line_figures import Row, given, shortened
 # In a template [ … ] is dropped as a whole where something in it is not known; {…} is filled in.
 OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
+# Words of others that end in a full stop, at the end of a sentence of ours.
+ENDED_TWICE = re.compile(r"([.?!])”\.")
 PARTS = ("wording", "explanation", "other_explanation", "question")
 # How a card is coloured; the symbol and the title beside it say the same.
 TONES = {
@@ -41,7 +43,7 @@ def worded(
     """The lines of one authority in words, one row each, in their order.
 
     lines and evidence: rows of the views line and line_evidence, evidence with name, short_name, unit_short, decimals and polarity
-    of its KPI; lines may have theme_name, enabler_name, position_name. templates, kinds, caveats: rows of the views.
+    of its KPI; lines may have theme_name, enabler_name, pair_title. templates, kinds, caveats: rows of the views.
     authority, region: names. Returned are the columns of lines with, in place of keys, ``caveats`` (words), and with title, symbol,
     tone (worse, better, context, differs or ofsted), headline, claim, wording, full (as wording, nothing shortened), explanation,
     other_explanation, question, and ``chips``: per row of evidence its words, full, kpi, source, place, role and cell.
@@ -70,10 +72,10 @@ def worded(
                 "symbol": kind["symbol"],
                 "tone": _tone(line, rows),
                 "headline": _headline(line, rows, values),
-                "claim": _claim(rows),
+                "claim": _claim(line, rows),
                 **parts,
                 "full": _first(offered, line["kind"], subjects, "wording", whole) or parts["wording"],
-                "chips": [line_figures.chip(row, region) for row in rows],
+                "chips": [line_figures.chip(line, row, region) for row in rows],
             }
         )
     return pd.DataFrame(said, columns=[*dict.fromkeys([*lines.columns, *SAID])])
@@ -105,6 +107,7 @@ def filled(template: str, values: dict[str, str]) -> str | None:
     if not all(given(values.get(name)) for name in PLACEHOLDER.findall(kept)):
         return None
     text = PLACEHOLDER.sub(lambda name: values[name[1]], kept).strip()
+    text = ENDED_TWICE.sub(r"\1”", text)
     return text[:1].upper() + text[1:] if template[:1] in "[{" else text
 
 
@@ -125,7 +128,7 @@ def _first(offered: dict[tuple[str, str], Row], kind: str, subjects: list[str], 
 def _subjects(line: Row, rows: list[Row]) -> list[str]:
     """What templates may be about, the most specific first; each first with the turn the figures took, if they took one."""
     turns = _turns(line, rows)
-    keys = [line.get("pair"), line_figures.contrast(line), line.get("kpi"), line.get("theme"), line.get("enabler"), "any"]
+    keys = [line.get("pair"), line.get("contrast"), line.get("kpi"), line.get("theme"), line.get("enabler"), "any"]
     return [name for key in keys if given(key) for name in (*(f"{key} {turn}" for turn in turns), key)]
 
 
@@ -149,11 +152,15 @@ def _tone(line: Row, rows: list[Row]) -> str:
     return "worse" if line["concern"] else "better"
 
 
-def _claim(rows: list[Row]) -> str:
+def _claim(line: Row, rows: list[Row]) -> str:
     """What the self-view says of the line, whole; empty where it says nothing."""
-    said = [
-        row["words"] for row in rows if row["role"] in ("words", "placement") and row["source"] != "ofsted" and given(row["words"])
-    ]
+    said = []
+    for row in rows:
+        if row["role"] == "placement":
+            position, reason = line_figures.placed(row)
+            said.append(f"{line_figures.named_enabler(line)}: {wording.lower_first(position)}. {reason}".strip())
+        elif row["role"] == "words" and line["kind"] not in ("not-returned", "ofsted") and given(row["words"]):
+            said.append(row["words"])
     return " ".join(dict.fromkeys(said))
 
 
@@ -180,15 +187,19 @@ def _headline(line: Row, rows: list[Row], values: dict[str, str]) -> str:
         case "not-returned":
             return "Figures left out of the self-view" if line_figures.left_out(rows) else "No self-view received"
         case "pulls-apart":
-            return f"{name} beside {values.get('other_kpi_lower', 'another figure')}"
+            return _text_of(line, "pair_title") or f"{name} beside {values.get('other_kpi_lower', 'another figure')}"
         case "own-placement":
-            return f"{values.get('enabler', 'Own placement')}: own placement and what stands beside it"
+            return f"{line_figures.named_enabler(line)}: own placement and what stands beside it"
         case "focus-not-shown":
-            return f"{values.get('theme', 'A theme')}: a focus asked for"
+            return f"{line_figures.named_theme(line)}: a focus asked for"
         case "shown-not-asked":
-            return f"{values.get('theme', 'A theme')}: shown by figures, not named as a focus"
+            return f"{line_figures.named_theme(line)}: shown by figures, not named as a focus"
         case _:
             return f"Ofsted: {shortened(values.get('words') or 'a key line of enquiry', 70)}"
+
+
+def _text_of(line: Row, column: str) -> str:
+    return line[column] if given(line.get(column)) else ""
 
 
 def _each(found: object) -> list[str]:

@@ -8,6 +8,7 @@ from challenge import (
     contrast_sheet,
     draft_parts,
     headlines,
+    issued_parts,
     placed_sheet,
     position_sheet,
     problem_list,
@@ -39,6 +40,7 @@ def one(opened: Opened) -> None:
     signed = opened.rows(queries.self_check.placement_signed, cycle=key, area=area)
     positions = opened.rows(queries.journey.positions)
     contrasts = opened.rows(queries.self_check.contrasts, cycle=key, area=area, source=now.source, ordinal=opened.ordinal)
+    sent = issued_parts.asked(opened)
 
     which, name = view.group or "headline", row["name"]
     chosen = spine_table.chosen(every, which, None)
@@ -108,6 +110,7 @@ def one(opened: Opened) -> None:
         ),
         key="questions",
     )
+    issued_parts.part(opened, sent, name)
     session.show(
         el(
             "div",

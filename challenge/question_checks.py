@@ -27,20 +27,26 @@ SUBJECT = (
 CLAUSE = r"(?:^|[,;:–—(]\s*(?:and\s+|or\s+|but\s+|so\s+)?|\b(?:and|or|but|so)\s+)"
 BEFORE = r"(?:(?:for|with|in|to|from|by|of|on|at|about|after|until|through)\s+)?"
 OPENS = re.compile(rf"{CLAUSE}{BEFORE}{ASKS}\b", re.I)
-# After a bare comma "which", "who", "where" and "when" may begin an aside: only what cannot counts as a further question.
+# After a bare comma "which", "who", "where" and "when" may begin an aside, and without one "and which" a mere list: only what
+# cannot counts as a further question.
 CHAINED = re.compile(
-    rf"(?:^|[;:–—]\s*|,?\s*\b(?:and|or|but)\s+){BEFORE}{ASKS}\b|,\s*(?:{BEFORE}(?:what|how|why)|(?:for|with|in|from)\s+which)\b"
-    rf"|(?:,?\s*\b(?:and|or|but)\s+){AUXILIARY}\s+{SUBJECT}\b",
+    rf"(?:^|[;:–—]\s*|,\s*(?:and|or|but)\s+){BEFORE}{ASKS}\b|\b(?:and|or|but)\s+{BEFORE}{ASKS}\s+{AUXILIARY}\b"
+    rf"|,\s*(?:{BEFORE}(?:what|how|why)|(?:for|with|in|from)\s+which)\b|(?:,?\s*\b(?:and|or|but)\s+){AUXILIARY}\s+{SUBJECT}\b",
     re.I,
+)
+# "When cases close, do you …?": what comes before the comma asks nothing.
+LEADS_IN = re.compile(
+    rf"^(?:(?:when|where)(?!\s+{AUXILIARY}\b)|while|if|as|once|after|before|since|although|given)\b[^,?]*,\s*", re.I
 )
 CLOSED = re.compile(rf"{CLAUSE}{AUXILIARY}\s+(?!not\b)\S", re.I)
 # "Can you tell us how …" is open in all but its grammar; "Is it this, or that?" offers two answers and asks which.
 INVITES = re.compile(
-    rf"\b(?:can|could|would|will)\s+you\s+(?:please\s+)?(?:tell|say|describe|explain|show|share|walk|talk|take|help)\b.*?\b{ASKS}\b",
-    re.I,
+    r"\b(?:can|could|would|will)\s+you\s+(?:please\s+)?(?:tell|say|describe|explain|show|share|walk|talk|take|help)\b", re.I
 )
-EITHER_OR = re.compile(r"\bor\b(?!\s+(?:not|so|other|more|less|any)\b)", re.I)
-ASIDE = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
+INDIRECT = re.compile(rf"\b{ASKS}\b", re.I)
+EITHER_OR = re.compile(r"(,\s*|\s)or\b(?!\s+(?:not|so|other|more|less|any)\b)", re.I)
+TO_BE = re.compile(r"\b(?:is|are|was|were)\b", re.I)
+ASIDE = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»")
 NUMBER = re.compile(
     r"(?<![\w./–-])([−-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[−-]?\d{1,7}(?:[.·]\d{1,4})?)"
     r"(?:(\s?(?:%|％|per\s?cent\b|percent\b|percentage\b))|(\s(?:per\s(?:10,?000|100)\b|points?\b|cases\b|in\s10,?000\b)))?(?![\w/]|[.,]\d)",
@@ -65,8 +71,8 @@ def checks(fields: dict[str, str], evidence: Sequence[dict[str, object]] = ()) -
     """What may be worth a look in a question, in the order a reader would take it up; nothing where all is well.
 
     fields: headline and wording (the question) as typed; others are not looked at. evidence: rows it rests on, with kpi, value,
-    status, part_year, period_label, previous_value, england, neighbour_mean, and name, short_name, unit_short, decimals and polarity of
-    the KPI; what is missing is passed over."""
+    status, part_year, period_label, previous_value, england, neighbour_mean, and of the KPI name, short_name, unit_short, decimals
+    and polarity; what is missing is passed over."""
     question, headline = (str(fields.get(key) or "")[:LOOKED_INTO].replace("’", "'") for key in ("wording", "headline"))
     length = sum(1 for _ in WORD.finditer(str(fields.get("wording") or "")))
     sentences = [said.strip() for said in SENTENCE.findall(question)]
@@ -96,12 +102,16 @@ def _closed(sentences: list[str]) -> Suggestion | None:
 
 
 def _opens_closed(said: str) -> bool:
-    if OPENS.search(said) or INVITES.search(said):
+    asked = LEADS_IN.sub("", said)
+    invited = INVITES.search(asked)
+    if OPENS.search(asked) or (invited and INDIRECT.search(asked, invited.end())):
         return False
-    closed = CLOSED.search(said)
-    if not closed or (not said.endswith("?") and closed.start()):
+    closed = CLOSED.search(asked)
+    if not closed or (not asked.endswith("?") and closed.start()):
         return False
-    return not EITHER_OR.search(said, closed.end())
+    # "Is it this or that?" names two answers; "Do schools or partners know?" names two of whom one thing is asked.
+    either = EITHER_OR.search(asked, closed.end())
+    return not (either and ("," in either[1] or TO_BE.search(closed[0])))
 
 
 def _several(sentences: list[str]) -> Suggestion | None:
@@ -161,9 +171,9 @@ def _judged(own: str, rows: list[dict[str, object]]) -> Suggestion | None:
         spoken_of = only and judged and (FIGURE.search(said) or judged[0].lower().startswith(("too ", "far ")))
         about = next((row for row in context if _named(row, said)), context[0] if spoken_of else None)
         if judged and about:
+            neutral = _instead("judging", judged[0])
             return Suggestion(
-                "judges",
-                f"“{judged[0]}” judges, and {name(about)} has no good end: try {_instead('judging', judged[0])}.",
+                "judges", f"“{judged[0]}” judges, and of {name(about)} neither end is good. Neutral would be: {neutral}."
             )
     return None
 
@@ -179,7 +189,7 @@ def _rests_on(rows: list[dict[str, object]]) -> Suggestion | None:
     """Evidence that is not the figure of a whole year."""
     for row in rows:
         called = f"{name(row)}{', ' + str(row['period_label']) if given(row.get('period_label')) else ''}"
-        if given(row.get("part_year")) and bool(row["part_year"]):
+        if given(row.get("value")) and given(row.get("part_year")) and row["part_year"]:
             return Suggestion("part-year", f"{called}: part of a year. It may be safer to rest on the last full year.")
         if row.get("status") in ("suppressed", "not_published_or_suppressed") and not given(row.get("value")):
             held = "suppressed" if row["status"] == "suppressed" else "not published or suppressed"

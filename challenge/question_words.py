@@ -106,13 +106,7 @@ def as_theirs(last: Kept, text: str) -> Theirs:
 def check_fields(entry: Writing, where: str, said: dict[str, str]) -> None:
     """``ChallengeError`` for text that is too long, or a theme, focus or source there is not."""
     for name, text in said.items():
-        if len(text) > MOST:
-            raise ChallengeError(
-                place=f"{where}, {name.replace('_', ' ')}",
-                found=f"{len(text):,} characters",
-                expected=f"at most {MOST:,}",
-                do="shorten it; nothing was saved, and nothing of it is lost here",
-            )
+        check_length(f"{where}, {name.replace('_', ' ')}", text)
     for name, known in (("focus", FOCI), ("source", SOURCES)):
         if name in said and said[name] not in known:
             raise ChallengeError(where, f"{name} {said[name]!r}", ", ".join(filter(None, known)), "choose one of these")
@@ -120,6 +114,17 @@ def check_fields(entry: Writing, where: str, said: dict[str, str]) -> None:
         themes = queries.questions_ledger.known_themes(entry.cursor)
         if said["theme"] not in set(themes["theme"]):
             raise ChallengeError(where, f"theme {said['theme']!r}", ", ".join(themes["name"]), "choose one of these")
+
+
+def check_length(place: str, text: str) -> None:
+    """``ChallengeError`` for text that is too long."""
+    if len(text) > MOST:
+        raise ChallengeError(
+            place=place,
+            found=f"{len(text):,} characters",
+            expected=f"at most {MOST:,}",
+            do="shorten it; nothing was saved, and nothing of it is lost here",
+        )
 
 
 def clean(text: str) -> str:
@@ -140,6 +145,19 @@ def there(entry: Writing, question: str) -> Kept:
     last = last_of(entry, question)
     if last is None:
         raise ChallengeError("question", f"no question {question!r}", "one that was begun", "go back to the authority’s questions")
+    return last
+
+
+def still_there(entry: Writing, question: str) -> Kept:
+    """As :func:`there`; ``ChallengeError`` also for a question that was taken away, which nobody would see written in."""
+    last = there(entry, question)
+    if last.state == "withdrawn":
+        raise ChallengeError(
+            place=f"question for {last.area}",
+            found=f"a question that {last.actor} took away",
+            expected="one that stands",
+            do="begin another with your words: nothing of them was saved in this one",
+        )
     return last
 
 

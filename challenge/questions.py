@@ -18,12 +18,14 @@ from challenge.question_words import (
     add_evidence,
     as_theirs,
     check_fields,
+    check_length,
     check_may,
     check_ready,
     clean,
     every_word,
     last_of,
     say,
+    still_there,
     there,
     written_since,
 )
@@ -73,12 +75,13 @@ def write(
     over what stands, whatever others wrote in other fields meanwhile; words of an agreed question make it proposed again.
 
     ``WrittenMeanwhile`` when one of the fields says something else by now: then nothing is saved. ``ChallengeError`` as in
-    :func:`begin`, for a question there is not, and for one that was issued: that is corrected (:func:`move` to draft).
+    :func:`begin`, for a question there is not or that was taken away, and for one that was issued: that is corrected
+    (:func:`move` to draft).
     """
     wanted = {name: clean(text) for name, (text, _) in said.items()}
     with store.writing(f"question {question} written", actor, recorded_at, of="questions") as entry:
         check_may(actor, "question")
-        last = there(entry, question)
+        last = still_there(entry, question)
         where = f"question for {last.area}"
         if strange := sorted(set(wanted) - set(FIELDS)):
             raise ChallengeError(where, f"field {strange[0]!r}", ", ".join(FIELDS), "name one of these")
@@ -119,12 +122,13 @@ def move(
     with store.writing(f"question {question} {state}", actor, recorded_at, of="questions") as entry:
         check_may(actor, "question")
         last = there(entry, question)
-        where = f"question for {last.area}"
+        where, reason = f"question for {last.area}", clean(reason)
+        check_length(f"{where}, reason", reason)
         if last.state == state:
             entry.idle = True
             return last
-        before = next((each for each in every_word(entry, question) if each.revision == seen), last)
-        if before.state != last.state:
+        before = next((each for each in every_word(entry, question) if each.revision == seen), None)
+        if before is None or before.state != last.state:
             raise WrittenMeanwhile(where, {"state": as_theirs(last, last.state)}, {"state": state})
         if state not in MOVES[last.state]:
             expected = ", ".join(MOVES[last.state]) or "nothing: it was withdrawn"
@@ -135,7 +139,7 @@ def move(
                 raise WrittenMeanwhile(where, theirs, {name: before.fields[name] for name in theirs})
             check_ready(where, last)
         kept = replace(
-            last, revision=last.revision + 1, state=state, reason=clean(reason), actor=actor.name, recorded_at=entry.recorded_at
+            last, revision=last.revision + 1, state=state, reason=reason, actor=actor.name, recorded_at=entry.recorded_at
         )
         say(entry, kept)
     return kept
@@ -175,7 +179,7 @@ def comment(store: Store, question: str, text: str, actor: Person, recorded_at: 
     text = clean(text)
     with store.writing(f"comment on question {question}", actor, recorded_at, of="questions") as entry:
         check_may(actor, "comment")
-        last = there(entry, question)
+        last = still_there(entry, question)
         if not text or len(text) > MOST:
             found = f"{len(text):,} characters"
             raise ChallengeError(f"comment on a question for {last.area}", found, f"1 to {MOST:,} characters", "say it in these")
@@ -196,7 +200,7 @@ def say_issued(entry: Writing, kept: Kept, actor: Person) -> Kept:
 
 
 def _open(entry: Writing, question: str) -> Kept:
-    last = there(entry, question)
+    last = still_there(entry, question)
     if last.state == "issued":
         raise ChallengeError(
             f"question for {last.area}", "a question that was issued", "one that is being drafted", "press Correct first"

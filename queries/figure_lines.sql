@@ -4,7 +4,7 @@
 -- name: published_finding
 -- grain: cycle, ordinal, area, kind, kpi, pair
 -- held: view
--- What published figures of a column give, before strength: what standing_findings and apart_findings say, and England's worst or best
+-- What published figures of a column give, before strength: what the macro findings says, and England's worst or best
 -- quarter in as many years running as `line_quarter_years` says, with no new series between the first and the last.
 create or replace view published_finding as
 with running as (
@@ -24,10 +24,7 @@ with running as (
 )
 
 select *
-from standing_findings('published_standing', 'published_before')
-union all by name
-select *
-from apart_findings('published_standing', 'published_before')
+from findings('published_place')
 union all by name
 select
     if(cells.band = 'A', 'strength', 'worst-quarter') as kind,
@@ -37,7 +34,7 @@ select
     line_cutoffs.quarter_years || ' years running; now ' || in_widths(abs(cells.england_gap) / cells.width) || ' from England'
         as rest,
     null as chance_caveat,
-from line_cells('published_standing', 'published_before') as cells
+from line_cells('published_place') as cells
 inner join running using (cycle, kpi, ordinal, area, band)
 cross join line_cutoffs
 where cells.band in ('A', 'D');
@@ -48,10 +45,7 @@ where cells.band in ('A', 'D');
 -- The same of returned figures of whole years. Quarters over several years are counted in published figures only.
 create or replace view returned_finding as
 select *
-from standing_findings('returned_standing', 'returned_before')
-union all by name
-select *
-from apart_findings('returned_standing', 'returned_before');
+from findings('returned_place');
 
 -- name: line_part
 -- grain: none
@@ -68,9 +62,11 @@ create or replace macro line_part(part_role, part_source, part_kpi, part_ordinal
 
 -- name: figure_lines
 -- grain: none
--- Findings (a view by its name) as lines: with strength, caveats, and the evidence each rests on as a list, the leading figure first. Of
--- one kind, family of KPIs and source the strongest stands (moves for better and for worse are told apart) and says how many others
--- there are. A move that is no concern weighs half.
+-- Findings (a view by its name) as lines: with strength, caveats, and the evidence each rests on as a list, the leading figure first. What
+-- says much the same is folded: of a family of KPIs and a course (worse: worse and worsening, the worst quarter, a sharp move for the
+-- worse; context: far from neighbours, a sharp move; each other kind by itself) the strongest stands and names the others, and of a course
+-- in a group of KPIs the strongest few (cut-off `line_most_in_group`), the first of which counts the rest. A move that is no concern
+-- weighs half.
 create or replace macro figure_lines(findings) as table
 with meeting as (
     select
@@ -84,6 +80,13 @@ with meeting as (
 weighed as (
     select
         found.*,
+        line_kind.title,
+        line_cutoffs.most_in_group,
+        case
+            when found.polarity = 'context' and found.kind <> 'pulls-apart' then 'context'
+            when found.concern and found.kind <> 'pulls-apart' then 'worse'
+            else found.kind
+        end as course,
         round(
             line_kind.weight * if(found.kind = 'sharp-move' and not found.concern, 0.5, 1)
             + 40 * least(1, coalesce(found.distance, 0) / line_cutoffs.full_distance),
@@ -106,13 +109,30 @@ led as (
     select
         weighed.*,
         row_number() over (
-            partition by weighed.cycle, weighed.ordinal, weighed.area, weighed.kind, weighed.concern, weighed.pair, weighed.family
-            order by weighed.strength desc, weighed.kpi_order
-        ) as place,
-        count(*) over (
-            partition by weighed.cycle, weighed.ordinal, weighed.area, weighed.kind, weighed.concern, weighed.pair, weighed.family
-        ) - 1 as others,
+            partition by weighed.cycle, weighed.ordinal, weighed.area, weighed.course, weighed.pair, weighed.family
+            order by weighed.strength desc, weighed.kpi_order, weighed.kind
+        ) as family_place,
+        list(weighed.kpi) over (
+            partition by weighed.cycle, weighed.ordinal, weighed.area, weighed.course, weighed.pair, weighed.family
+        ) as kpis,
+        list(weighed.title) over (
+            partition by weighed.cycle, weighed.ordinal, weighed.area, weighed.course, weighed.pair, weighed.family
+        ) as titles,
     from weighed
+),
+
+grouped as (
+    select
+        led.*,
+        list_sort(list_filter(list_distinct(led.titles), lambda title: title <> led.title)) as also,
+        len(list_distinct(led.kpis)) - 1 as others,
+        row_number() over (
+            partition by led.cycle, led.ordinal, led.area, led.course, led.kpi_group
+            order by led.strength desc, led.kpi_order, led.kind, led.pair
+        ) as group_place,
+        count(*) over (partition by led.cycle, led.ordinal, led.area, led.course, led.kpi_group) - led.most_in_group as left_out,
+    from led
+    where led.family_place = 1
 ),
 
 earlier as (
@@ -130,38 +150,42 @@ earlier as (
 )
 
 select
-    led.cycle,
-    led.ordinal,
-    led.area,
-    concat_ws(' ', led.kind, led.source, coalesce(led.pair, led.kpi)) as line,
-    led.kind,
-    led.source as origin,
-    led.kpi_group as theme,
-    led.focus,
-    led.kpi,
-    led.pair,
-    led.concern,
-    led.strength,
-    led.rest || case
-        when led.others = 0 then ''
-        when led.others = 1 then '; so does 1 other figure of its family'
-        else '; so do ' || led.others || ' other figures of its family'
-    end as strength_rest,
-    led.caveats,
-    [line_part('figure', led.source, led.kpi, led.ordinal, null, null)]
+    grouped.cycle,
+    grouped.ordinal,
+    grouped.area,
+    concat_ws(' ', grouped.kind, grouped.source, coalesce(grouped.pair, grouped.kpi)) as line,
+    grouped.kind,
+    grouped.source as origin,
+    grouped.kpi_group as theme,
+    grouped.focus,
+    grouped.kpi,
+    grouped.pair,
+    grouped.concern,
+    grouped.strength,
+    grouped.rest
+    || if(grouped.also = [], '', '; also: ' || array_to_string(grouped.also, ', '))
     || case
-        when led.kind = 'pulls-apart' then [line_part('other', led.source, led.other_kpi, led.ordinal, null, null)]
-        when led.kind in ('worst-quarter', 'strength') then earlier.parts
+        when grouped.others = 0 then ''
+        when grouped.others = 1 then '; 1 other figure of its family says the like'
+        else '; ' || grouped.others || ' other figures of its family say the like'
+    end
+    || if(grouped.group_place = 1 and grouped.left_out > 0, '; ' || grouped.left_out || ' more in its group left out', '')
+        as strength_rest,
+    grouped.caveats,
+    [line_part('figure', grouped.source, grouped.kpi, grouped.ordinal, null, null)]
+    || case
+        when grouped.kind = 'pulls-apart' then [line_part('other', grouped.source, grouped.other_kpi, grouped.ordinal, null, null)]
+        when grouped.kind in ('worst-quarter', 'strength') then earlier.parts
         else []
     end as evidence,
-from led
+from grouped
 left join earlier
-    on led.kind in ('worst-quarter', 'strength')
-    and earlier.cycle = led.cycle
-    and earlier.kpi = led.kpi
-    and earlier.ordinal = led.ordinal
-    and earlier.area = led.area
-where led.place = 1;
+    on grouped.kind in ('worst-quarter', 'strength')
+    and earlier.cycle = grouped.cycle
+    and earlier.kpi = grouped.kpi
+    and earlier.ordinal = grouped.ordinal
+    and earlier.area = grouped.area
+where grouped.group_place <= grouped.most_in_group;
 
 -- name: published_line
 -- grain: cycle, ordinal, area, line
@@ -178,125 +202,3 @@ from figure_lines('published_finding');
 create or replace view returned_line as
 select *
 from figure_lines('returned_finding');
-
--- name: differing_line
--- grain: cycle, ordinal, area, line
--- held: rows
--- Figures returned that differ from those published of the same year, by more than rounding and by at least `line_differs_far` of the
--- width of England's middle half, or, without one, at all; none of part of a year. Neither is taken for the right one.
-create or replace view differing_line as
-with differing as (
-    select
-        reconciled.*,
-        kpi.kpi_group,
-        kpi.focus,
-        abs(reconciled.difference) / nullif(published_cut_point.iqr, 0) as distance,
-    from reconciled
-    inner join kpi using (kpi)
-    left join published_cut_point
-        on published_cut_point.kpi = reconciled.kpi and published_cut_point.period = reconciled.source_year
-    where
-        reconciled.returned is not null
-        and reconciled.published is not null
-        and not reconciled.within_rounding
-        and not reconciled.part_year
-)
-
-select
-    differing.cycle,
-    differing.ordinal,
-    differing.area,
-    'differs-from-published returned ' || differing.kpi as line,
-    'differs-from-published' as kind,
-    'returned' as origin,
-    differing.kpi_group as theme,
-    differing.focus,
-    differing.kpi,
-    null::varchar as pair,
-    true as concern,
-    round(line_kind.weight + 40 * least(1, coalesce(differing.distance, 0) / line_cutoffs.full_distance), 3) as strength,
-    coalesce(in_widths(differing.distance), 'more than rounding')
-    || if(differing.difference > 0, ' above', ' below') || ' the published figure' as strength_rest,
-    list_filter([line_kpi_caveat.caveat], lambda caveat: caveat is not null) as caveats,
-    [
-        line_part('returned', 'returned', differing.kpi, differing.ordinal, null, null),
-        line_part('published', 'published', differing.kpi, differing.ordinal, null, null)
-    ] as evidence,
-from differing
-inner join line_kind on line_kind.kind = 'differs-from-published'
-cross join line_cutoffs
-left join line_kpi_caveat on line_kpi_caveat.kpi = differing.kpi
-where coalesce(differing.distance >= line_cutoffs.differs_far, true);
-
--- name: missing_line
--- grain: cycle, ordinal, area, line
--- held: rows
--- What did not come: the self-view of an authority, once others have sent theirs or the last deadline has passed; or numbered KPIs that
--- its self-view leaves out of a column, all together.
-create or replace view missing_line as
-with due as (
-    select cycle.cycle
-    from cycle
-    cross join moment
-    where
-        cycle.cycle in (select latest_submission.cycle from latest_submission)
-        or moment.as_of::date > (
-            select max(cycle_date.last_day)
-            from cycle_date
-            where cycle_date.cycle = cycle.cycle and cycle_date.kind = 'deadline'
-        )
-),
-
-counted as (
-    select
-        returned_standing.cycle,
-        returned_standing.ordinal,
-        returned_standing.area,
-        count(*) as asked,
-        count(*) filter (where returned_standing.status = 'not_returned') as missing,
-        mode(kpi.kpi_group order by kpi.kpi_group) filter (where returned_standing.status = 'not_returned') as theme,
-        list(
-            line_part('figure', 'returned', returned_standing.kpi, returned_standing.ordinal, null, null)
-            order by kpi.number
-        ) filter (where returned_standing.status = 'not_returned') as parts,
-    from returned_standing
-    semi join due using (cycle)
-    inner join kpi using (kpi)
-    where returned_standing.kind = 'authority'
-    group by returned_standing.cycle, returned_standing.ordinal, returned_standing.area
-),
-
-told as (
-    select
-        counted.*,
-        latest_submission.area is null as nothing_came,
-    from counted
-    left join latest_submission using (cycle, area)
-    where counted.missing > 0
-)
-
-select
-    told.cycle,
-    told.ordinal,
-    told.area,
-    'not-returned' as line,
-    'not-returned' as kind,
-    'returned' as origin,
-    if(told.nothing_came, null, told.theme) as theme,
-    if(told.nothing_came, null, kpi_group.focus) as focus,
-    null::varchar as kpi,
-    null::varchar as pair,
-    true as concern,
-    round(line_kind.weight + 40 * if(told.nothing_came, 1, told.missing / told.asked), 3) as strength,
-    if(
-        told.nothing_came, 'no self-view came', told.missing || ' of ' || told.asked || ' figures of the column were left out'
-    ) as strength_rest,
-    []::varchar[] as caveats,
-    if(
-        told.nothing_came,
-        [line_part('words', 'returned', null, told.ordinal, null, 'No self-view has been received.')],
-        told.parts
-    ) as evidence,
-from told
-inner join line_kind on line_kind.kind = 'not-returned'
-left join kpi_group on kpi_group.kpi_group = told.theme;

@@ -1,30 +1,23 @@
 -- The rows behind the lines of enquiry.
 
--- name: line_evidence
--- grain: cycle, ordinal, area, line, place
--- The rows behind each line, the leading one first, with the figure as it stands now. words: evidence that is no figure.
-create or replace view line_evidence as
-with part as (
-    select
-        every_line.cycle,
-        every_line.ordinal,
-        every_line.area,
-        every_line.line,
-        generate_subscripts(every_line.evidence, 1)::integer as place,
-        unnest(every_line.evidence) as part,
-    from every_line
-),
-
-shown as (
+-- name: line_figure
+-- grain: cycle, source, kpi, ordinal, area, before
+-- held: rows
+-- Every figure that may stand behind a line: published and returned ones of the columns, and published ones of years before them (before
+-- is that year, 0 for a column's own).
+create or replace view line_figure as
+with shown as (
     select
         published_standing.*,
-        null::integer as before,
+        0 as before,
     from published_standing
+    where published_standing.kind = 'authority'
     union all by name
     select
         returned_standing.*,
-        null::integer as before,
+        0 as before,
     from returned_standing
+    where returned_standing.kind = 'authority'
     union all by name
     select
         year_before.*,
@@ -32,18 +25,16 @@ shown as (
         year_before.period as source_year,
         year_before.period as before,
     from year_before
+    where year_before.value is not null
 )
 
 select
-    part.cycle,
-    part.ordinal,
-    part.area,
-    part.line,
-    part.place,
-    part.part.role,
-    part.part.source,
-    part.part.kpi,
-    if(part.part.source_year is null, part.part.ordinal, null) as figure_ordinal,
+    shown.cycle,
+    shown.source,
+    shown.kpi,
+    shown.ordinal,
+    shown.area,
+    shown.before,
     shown.source_year,
     shown.period_label,
     shown.value,
@@ -65,20 +56,69 @@ select
     shown.interval_low,
     shown.interval_high,
     shown.more_than_chance,
-    coalesce(shown.part_year, false) as part_year,
+    shown.part_year,
     shown.place as cell,
-    part.part.words,
-from part
-left join kpi on kpi.kpi = part.part.kpi
-left join shown
-    on shown.cycle = part.cycle
-    and shown.area = part.area
-    and shown.source = part.part.source
-    and shown.kpi = part.part.kpi
-    and shown.ordinal = part.part.ordinal
-    and shown.before is not distinct from part.part.source_year
+from shown
+inner join kpi using (kpi)
 left join cycle_period as earlier
-    on part.part.source = 'returned'
-    and earlier.cycle = part.cycle
-    and earlier.kpi = part.part.kpi
+    on shown.source = 'returned'
+    and earlier.cycle = shown.cycle
+    and earlier.kpi = shown.kpi
     and earlier.ordinal = shown.previous_period;
+
+-- name: evidence_of
+-- grain: none
+-- The rows behind lines (a view by its name), the leading one first, with each figure as it stands now.
+create or replace macro evidence_of(lines) as table
+with part as (
+    select
+        lines.cycle,
+        lines.ordinal,
+        lines.area,
+        lines.line,
+        generate_subscripts(lines.evidence, 1)::integer as place,
+        unnest(lines.evidence) as part,
+    from query_table(lines) as lines
+)
+
+select
+    part.cycle,
+    part.ordinal,
+    part.area,
+    part.line,
+    part.place,
+    part.part.role,
+    part.part.source,
+    part.part.kpi,
+    if(part.part.source_year is null, part.part.ordinal, null) as figure_ordinal,
+    part.part.words,
+    line_figure.* exclude (cycle, source, kpi, ordinal, area, before, part_year),
+    coalesce(line_figure.part_year, false) as part_year,
+from part
+left join line_figure
+    on line_figure.cycle = part.cycle
+    and line_figure.area = part.area
+    and line_figure.source = part.part.source
+    and line_figure.kpi = part.part.kpi
+    and line_figure.ordinal = part.part.ordinal
+    and line_figure.before = coalesce(part.part.source_year, 0);
+
+-- name: settled_evidence
+-- grain: cycle, ordinal, area, line, place
+-- held: rows
+-- The rows behind lines that rest on figures and on what came with the self-view.
+create or replace view settled_evidence as
+select *
+from evidence_of('settled_line');
+
+-- name: line_evidence
+-- grain: cycle, ordinal, area, line, place
+-- held: view
+-- The rows behind each line, the leading one first. role says what a row does there; figure_ordinal is the cycle's column, empty for an
+-- earlier published year; words: evidence that is no figure.
+create or replace view line_evidence as
+select settled_evidence.*
+from settled_evidence
+union all by name
+select live_evidence.*
+from evidence_of('live_line') as live_evidence;

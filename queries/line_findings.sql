@@ -2,8 +2,7 @@
 -- Published and returned figures go through the same macros, one source in a plan: where the chains of both meet past what is held,
 -- DuckDB 1.5.5 may build them so that each waits for the other, for ever.
 -- A line counts its distance in widths of England's middle half (the interquartile range of that year's authorities) and its strength is
--- the weight of its kind plus up to 40 for distance (cut-off `line_full_distance`). Of lines of one kind in one family of KPIs the
--- strongest stands and counts the others.
+-- the weight of its kind plus up to 40 for distance (cut-off `line_full_distance`).
 
 -- name: year_before
 -- grain: cycle, kpi, ordinal, area, back
@@ -98,68 +97,119 @@ where sorted.n >= line_cutoffs.move_least;
 create or replace macro in_widths(times) as
 format('{:.1f}', times) || ' times the width of England’s middle half';
 
--- name: published_before
--- grain: cycle, kpi, ordinal, area
+-- name: published_place
+-- grain: cycle, source, kpi, ordinal, area
 -- held: view
--- What stood in published figures the year before the one in a column: its year and 95% interval.
-create or replace view published_before as
+-- Published standing with the year before the one in a column and its 95% interval.
+create or replace view published_place as
 select
-    year_before.cycle,
-    year_before.kpi,
-    year_before.ordinal,
-    year_before.area,
+    published_standing.*,
     year_before.period as before_year,
     year_before.interval_low as before_low,
     year_before.interval_high as before_high,
-from year_before
-where year_before.back = 1;
+from published_standing
+left join year_before
+    on year_before.cycle = published_standing.cycle
+    and year_before.kpi = published_standing.kpi
+    and year_before.ordinal = published_standing.ordinal
+    and year_before.area = published_standing.area
+    and year_before.back = 1;
 
--- name: returned_before
--- grain: cycle, kpi, ordinal, area
+-- name: returned_place
+-- grain: cycle, source, kpi, ordinal, area
 -- held: view
--- What stood in returned figures the column before: the year beside it and its 95% interval.
-create or replace view returned_before as
+-- Returned standing with the year beside the column before, if a figure stands there, and its 95% interval.
+create or replace view returned_place as
 select
-    returned_standing.cycle,
-    returned_standing.kpi,
-    returned_standing.ordinal + 1 as ordinal,
-    returned_standing.area,
-    returned_standing.source_year as before_year,
-    returned_standing.interval_low as before_low,
-    returned_standing.interval_high as before_high,
+    returned_standing.*,
+    lag(if(returned_standing.value is null, null, returned_standing.source_year)) over before as before_year,
+    lag(returned_standing.interval_low) over before as before_low,
+    lag(returned_standing.interval_high) over before as before_high,
 from returned_standing
-where returned_standing.kind = 'authority' and returned_standing.value is not null and not returned_standing.part_year;
+window before as (
+    partition by returned_standing.cycle, returned_standing.kpi, returned_standing.area
+    order by returned_standing.ordinal
+);
 
 -- name: line_cells
 -- grain: none
--- The figures of a standing (by its name) that lines may rest on: of authorities, with a value, comparable and of a whole year, with the
--- figures before them from a view (by its name). width is that of England's middle half; counted: both years have a 95% interval.
-create or replace macro line_cells(standing, earlier) as table
+-- The figures of a source (a view by its name) that lines may rest on: of authorities, with a value, comparable and of a whole year. width
+-- is that of England's middle half; counted: this year and the one before have a 95% interval.
+create or replace macro line_cells(shown_in) as table
 select
-    standing.* exclude (kind),
-    round(standing.value, standing.decimals) as amount,
-    nullif(round(standing.v75 - standing.v25, 9), 0) as width,
+    shown.cycle,
+    shown.source,
+    shown.kpi,
+    shown.ordinal,
+    shown.area,
+    shown.region,
+    shown.source_year,
+    shown.published_on,
+    shown.polarity,
+    shown.denominator,
+    shown.band,
+    shown.signal,
+    shown.change,
+    shown.direction,
+    shown.meaningful,
+    shown.england_gap,
+    shown.neighbour_gap,
+    shown.neighbour_n,
+    shown.v25,
+    shown.v50,
+    shown.v75,
+    shown.before_year,
+    round(shown.value, shown.decimals) as amount,
+    nullif(round(shown.v75 - shown.v25, 9), 0) as width,
     kpi.family,
     kpi.kpi_group,
     kpi.focus,
     kpi."order" as kpi_order,
-    earlier.before_year,
-    earlier.before_low is not null and standing.interval_low is not null as counted,
-    standing.interval_low > earlier.before_high or standing.interval_high < earlier.before_low as beyond_chance,
-from query_table(standing) as standing
+    shown.before_low is not null and shown.interval_low is not null as counted,
+    shown.interval_low > shown.before_high or shown.interval_high < shown.before_low as beyond_chance,
+from query_table(shown_in) as shown
 inner join kpi using (kpi)
-left join query_table(earlier) as earlier using (cycle, kpi, ordinal, area)
-where standing.kind = 'authority' and standing.value is not null and standing.comparable and not standing.part_year;
+where shown.kind = 'authority' and shown.value is not null and shown.comparable and not shown.part_year;
 
--- name: standing_findings
+-- name: findings
 -- grain: none
--- What the figures of a standing give by themselves. Worse than England and worsening. Far from neighbours: context KPIs, never judged.
+-- What the figures of a source give by themselves. Worse than England and worsening. Far from neighbours: context KPIs, never judged.
 -- Sharp moves beyond a meaningful change: with counts in both years, more than chance (the two 95% intervals do not overlap), else among
--- England's furthest between the same two years. An improving move is no concern; one of a context KPI asks what explains it.
-create or replace macro standing_findings(standing, earlier) as table
-with cells as (
+-- England's furthest between the same two years. An improving move is no concern; one of a context KPI asks what explains it. Pairs that pull
+-- apart: each in the quarter of values its pair names (a value on the cut-point is in it). Where no published cut-points stand beside it, a
+-- returned figure is placed on the region's returned ones, and the words say so; the leading KPI carries the row.
+create or replace macro findings(shown_in) as table
+with cells as materialized (
     select *
-    from line_cells(standing, earlier)
+    from line_cells(shown_in)
+),
+
+placed as (
+    select
+        cells.*,
+        coalesce(cells.v25, regional.v25) as low_cut,
+        coalesce(cells.v50, regional.v50) as middle,
+        coalesce(cells.v75, regional.v75) as high_cut,
+        cells.v25 is null as in_region,
+    from cells
+    left join regional_cut_point as regional
+        on regional.source = 'returned'
+        and cells.source = 'returned'
+        and regional.scope = cells.cycle
+        and regional.kpi = cells.kpi
+        and regional.period = cells.ordinal
+        and regional.region = cells.region
+),
+
+sided as materialized (
+    select
+        placed.*,
+        unnest([
+            if(placed.amount >= round(placed.high_cut, 9), 'high', null), if(placed.amount <= round(placed.low_cut, 9), 'low', null)
+        ]) as side,
+        abs(placed.amount - placed.middle) / nullif(round(placed.high_cut - placed.low_cut, 9), 0) as from_middle,
+    from placed
+    where placed.high_cut > placed.low_cut
 )
 
 select
@@ -168,8 +218,8 @@ select
     true as concern,
     (abs(cells.england_gap) + abs(cells.change)) / cells.width as distance,
     coalesce(in_widths(abs(cells.england_gap) / cells.width), 'further than a meaningful difference')
-    || ' from England, and worsened by ' || coalesce(in_widths(abs(cells.change) / cells.width), 'more than a meaningful change')
-        as rest,
+    || ' from England, worsened by '
+    || coalesce(format('{:.1f}', abs(cells.change) / cells.width) || ' times', 'more than a meaningful change') as rest,
     if(cells.counted, if(cells.beyond_chance, null, 'within-chance'), 'chance-unknown') as chance_caveat,
 from cells
 where cells.signal = 'worse and worsening'
@@ -197,7 +247,7 @@ select
     if(
         cells.counted,
         'more than chance: the 95% intervals of the two years do not overlap',
-        'among the ' || round(100 * line_cutoffs.move_share)::integer || '% of ' || change_ends.n
+        'among the ' || format('{:g}', 100 * line_cutoffs.move_share) || '% of ' || change_ends.n
         || ' authorities of England that ' || if(cells.change > 0, 'rose', 'fell') || ' furthest between the same two years'
     ) as rest,
     if(cells.counted, null, 'chance-unknown') as chance_caveat,
@@ -212,41 +262,8 @@ where
         cells.beyond_chance,
         (cells.change > 0 and round(cells.change, 9) >= change_ends.furthest_up)
         or (cells.change < 0 and round(cells.change, 9) <= change_ends.furthest_down)
-    );
-
--- name: apart_findings
--- grain: none
--- Pairs of figures of a standing that pull apart: each in the quarter of values its pair names (a value on the cut-point is in it). Beside
--- no published cut-points a returned figure is placed on the region's returned ones, and the words say so. The leading KPI carries the row.
-create or replace macro apart_findings(standing, earlier) as table
-with placed as (
-    select
-        cells.*,
-        coalesce(cells.v25, regional.v25) as low_cut,
-        coalesce(cells.v50, regional.v50) as middle,
-        coalesce(cells.v75, regional.v75) as high_cut,
-        cells.v25 is null as in_region,
-    from line_cells(standing, earlier) as cells
-    left join regional_cut_point as regional
-        on regional.source = 'returned'
-        and cells.source = 'returned'
-        and regional.scope = cells.cycle
-        and regional.kpi = cells.kpi
-        and regional.period = cells.ordinal
-        and regional.region = cells.region
-),
-
-sided as (
-    select
-        placed.*,
-        unnest([
-            if(placed.amount >= round(placed.high_cut, 9), 'high', null), if(placed.amount <= round(placed.low_cut, 9), 'low', null)
-        ]) as side,
-        abs(placed.amount - placed.middle) / nullif(round(placed.high_cut - placed.low_cut, 9), 0) as from_middle,
-    from placed
-    where placed.high_cut > placed.low_cut
-)
-
+    )
+union all by name
 select
     'pulls-apart' as kind,
     one.* exclude (low_cut, middle, high_cut, in_region, side, from_middle),

@@ -86,5 +86,10 @@ select
     max(cut.value) filter (where cut.cutoff = 'line_differs_far') as differs_far,
     max(cut.value) filter (where cut.cutoff = 'line_group_strong') as group_strong,
     max(cut.value) filter (where cut.cutoff = 'line_small_base') as small_base,
+    max(cut.value) filter (where cut.cutoff = 'line_unsent_share') as unsent_share,
+    max(cut.value) filter (where cut.cutoff = 'line_most_in_group')::integer as most_in_group,
+    max(cut.value) filter (where cut.cutoff = 'focus_both_share') as focus_both_share,
+    max(cut.value) filter (where cut.cutoff = 'focus_least_reasons')::integer as focus_least_reasons,
+    max(cut.value) filter (where cut.cutoff = 'focus_wish') as focus_wish,
 from cut
 having count(*) > 0;

@@ -3,28 +3,33 @@
 
 -- name: sourced_line
 -- grain: cycle, ordinal, area, line
+-- held: view
 -- Lines from figures of either source. A returned figure that only says again what a published one says (the same kind and KPI or pair, to
 -- the same side) is no line of its own; where there is one, the figure of the other source stands beside the leading one as evidence.
 -- A difference that the authority has explained keeps its line, weaker, with the explanation.
 create or replace view sourced_line as
-with figured as (
+with both_sources as (
     select published_line.*
     from published_line
     union all by name
     select returned_line.*
     from returned_line
-    where not exists (
-        select 1
-        from published_line
-        where
-            published_line.cycle = returned_line.cycle
-            and published_line.ordinal = returned_line.ordinal
-            and published_line.area = returned_line.area
-            and published_line.kind = returned_line.kind
-            and published_line.kpi = returned_line.kpi
-            and published_line.concern = returned_line.concern
-            and published_line.pair is not distinct from returned_line.pair
-    )
+),
+
+figured as (
+    select both_sources.*
+    from both_sources
+    qualify row_number() over (
+        partition by
+            both_sources.cycle,
+            both_sources.ordinal,
+            both_sources.area,
+            both_sources.kind,
+            both_sources.kpi,
+            both_sources.pair,
+            both_sources.concern
+        order by both_sources.origin
+    ) = 1
 )
 
 select
@@ -66,23 +71,39 @@ union all by name
 select missing_line.*
 from missing_line;
 
--- name: group_weight
--- grain: cycle, ordinal, area, kpi_group
--- What figures of a column say of each group of KPIs of an authority: how many lines speak for a closer look, the strongest of them, and
--- the leading figure of each, strongest first; figures of the group that are there (headline KPIs first).
-create or replace view group_weight as
-with lined as (
-    select
-        sourced_line.cycle,
-        sourced_line.ordinal,
-        sourced_line.area,
-        sourced_line.theme as kpi_group,
-        count(*) as n_lines,
-        max(sourced_line.strength) as strongest,
-        list_distinct(list(sourced_line.evidence[1])) as leading,
+-- name: settled_line
+-- grain: cycle, ordinal, area, line
+-- held: rows
+-- Lines that rest on figures and on what came with the self-view, with their evidence as a list. Those of Section 4 beside the figures: focus is wanted on a group of KPIs and no figure
+-- line there speaks for a closer look; or one does (from the cut-off `line_group_strong`) and Section 4, where somebody has tagged it, asks
+-- for no focus on that group (the one of them with the strongest line). Only groups with published figures in the column are spoken of.
+create or replace view settled_line as
+with sourced as materialized (
+    select sourced_line.*
     from sourced_line
-    where sourced_line.concern and sourced_line.kind not in ('differs-from-published', 'not-returned')
-    group by sourced_line.cycle, sourced_line.ordinal, sourced_line.area, sourced_line.theme
+),
+
+concerns as (
+    select
+        sourced.*,
+        row_number() over (
+            partition by sourced.cycle, sourced.ordinal, sourced.area, sourced.kpi order by sourced.strength desc, sourced.line
+        ) = 1 as first_of_kpi,
+    from sourced
+    where sourced.concern and sourced.kind not in ('differs-from-published', 'not-returned')
+),
+
+told as (
+    select
+        concerns.cycle,
+        concerns.ordinal,
+        concerns.area,
+        concerns.theme as kpi_group,
+        count(*) as n_lines,
+        max(concerns.strength) as strongest,
+        list(concerns.evidence[1] order by concerns.strength desc, concerns.line) filter (where concerns.first_of_kpi) as leading,
+    from concerns
+    group by concerns.cycle, concerns.ordinal, concerns.area, concerns.theme
 ),
 
 there as (
@@ -91,6 +112,7 @@ there as (
         published_standing.ordinal,
         published_standing.area,
         kpi.kpi_group,
+        kpi.focus,
         list(
             line_part('figure', 'published', published_standing.kpi, published_standing.ordinal, null, null)
             order by kpi.headline desc, kpi."order"
@@ -98,100 +120,101 @@ there as (
     from published_standing
     inner join kpi using (kpi)
     where published_standing.kind = 'authority' and published_standing.value is not null
-    group by published_standing.cycle, published_standing.ordinal, published_standing.area, kpi.kpi_group
-)
-
-select
-    there.cycle,
-    there.ordinal,
-    there.area,
-    there.kpi_group,
-    there.figures,
-    coalesce(lined.n_lines, 0) as n_lines,
-    lined.strongest,
-    lined.leading,
-from there
-left join lined using (cycle, ordinal, area, kpi_group);
-
--- name: voiced_line
--- grain: cycle, ordinal, area, line
--- Section 4 beside the figures. Focus is wanted on a group of KPIs, and no published or returned figure there speaks for a closer look; or
--- a group does (from the cut-off `line_group_strong`) and Section 4, where somebody has tagged it, asks for no focus on it.
-create or replace view voiced_line as
-with tagged as (
-    select distinct
-        voice.cycle,
-        voice.area,
-    from voice
+    group by published_standing.cycle, published_standing.ordinal, published_standing.area, kpi.kpi_group, kpi.focus
 ),
 
-wanted as (
+heard as materialized (
     select
         voice.cycle,
         voice.area,
         voice.tagged as kpi_group,
         voice.words,
+        voice.item = 'focus-wanted' and voice.about = 'kpi_group' as wanted,
     from voice
-    where voice.item = 'focus-wanted' and voice.about = 'kpi_group'
 ),
 
 beside as (
     select
-        group_weight.*,
-        wanted.words,
-        kpi_group.focus,
-    from group_weight
-    inner join tagged using (cycle, area)
-    inner join kpi_group using (kpi_group)
-    left join wanted using (cycle, area, kpi_group)
+        there.*,
+        coalesce(told.n_lines, 0) as n_lines,
+        told.strongest,
+        told.leading,
+        heard.words,
+    from there
+    semi join heard using (cycle, area)
+    left join told using (cycle, ordinal, area, kpi_group)
+    left join heard
+        on heard.cycle = there.cycle and heard.area = there.area and heard.kpi_group = there.kpi_group and heard.wanted
+),
+
+voiced as (
+    select
+        beside.cycle,
+        beside.ordinal,
+        beside.area,
+        line_kind.kind || ' ' || beside.kpi_group as line,
+        line_kind.kind,
+        'self-view' as origin,
+        beside.kpi_group as theme,
+        beside.focus,
+        null::varchar as kpi,
+        null::varchar as pair,
+        true as concern,
+        if(
+            line_kind.kind = 'focus-not-shown',
+            line_kind.weight,
+            round(line_kind.weight + 0.4 * greatest(0, beside.strongest - line_cutoffs.group_strong), 3)
+        ) as strength,
+        case
+            when line_kind.kind = 'focus-not-shown' then 'no figure of the column in this group speaks for a closer look'
+            when beside.n_lines = 1 then '1 line of enquiry in this group, and Section 4 asks for no focus on it'
+            else beside.n_lines || ' lines of enquiry in this group, and Section 4 asks for no focus on it'
+        end as strength_rest,
+        []::varchar[] as caveats,
+        if(
+            line_kind.kind = 'focus-not-shown',
+            [line_part('words', 'returned', null, beside.ordinal, null, beside.words)] || beside.figures,
+            beside.leading[:3]
+        ) as evidence,
+    from beside
+    cross join line_cutoffs
+    inner join line_kind
+        on (line_kind.kind = 'focus-not-shown' and beside.words is not null and beside.n_lines = 0)
+        or (line_kind.kind = 'shown-not-asked' and beside.words is null and beside.strongest >= line_cutoffs.group_strong)
+    qualify
+        line_kind.kind = 'focus-not-shown'
+        or row_number() over (
+            partition by beside.cycle, beside.ordinal, beside.area, line_kind.kind order by beside.strongest desc, beside.kpi_group
+        ) = 1
 )
 
-select
-    beside.cycle,
-    beside.ordinal,
-    beside.area,
-    line_kind.kind || ' ' || beside.kpi_group as line,
-    line_kind.kind,
-    'self-view' as origin,
-    beside.kpi_group as theme,
-    beside.focus,
-    null::varchar as kpi,
-    null::varchar as pair,
-    true as concern,
-    if(
-        line_kind.kind = 'focus-not-shown',
-        line_kind.weight,
-        round(line_kind.weight + 0.4 * greatest(0, beside.strongest - line_cutoffs.group_strong), 3)
-    ) as strength,
-    case
-        when line_kind.kind = 'focus-not-shown' then 'no figure of the column in this group speaks for a closer look'
-        when beside.n_lines = 1 then '1 line of enquiry in this group, and Section 4 does not ask for a focus on it'
-        else beside.n_lines || ' lines of enquiry in this group, and Section 4 does not ask for a focus on it'
-    end as strength_rest,
-    []::varchar[] as caveats,
-    if(
-        line_kind.kind = 'focus-not-shown',
-        [line_part('words', 'returned', null, beside.ordinal, null, beside.words)] || beside.figures,
-        beside.leading[:3]
-    ) as evidence,
-from beside
-cross join line_cutoffs
-inner join line_kind
-    on (line_kind.kind = 'focus-not-shown' and beside.words is not null and beside.n_lines = 0)
-    or (line_kind.kind = 'shown-not-asked' and beside.words is null and beside.strongest >= line_cutoffs.group_strong);
+select sourced.*
+from sourced
+union all by name
+select voiced.*
+from voiced;
+
+-- name: line_theme
+-- grain: theme
+-- held: rows
+-- What a line can be about, as held: a group of KPIs or an enabler.
+create or replace view line_theme as
+select question_theme.*
+from question_theme;
 
 -- name: asked_line
 -- grain: cycle, ordinal, area, line
+-- held: view
 -- Ofsted's key lines of enquiry, each for every column of the cycle; the theme is the first of those it is about.
 create or replace view asked_line as
 with themed as (
     select
         ofsted_line_theme.cycle,
         ofsted_line_theme.ofsted_line,
-        arg_min(question_theme.theme, question_theme.theme_order) as theme,
-        arg_min(question_theme.focus, question_theme.theme_order) as focus,
+        arg_min(line_theme.theme, line_theme.theme_order) as theme,
+        arg_min(line_theme.focus, line_theme.theme_order) as focus,
     from ofsted_line_theme
-    inner join question_theme using (theme)
+    inner join line_theme using (theme)
     group by ofsted_line_theme.cycle, ofsted_line_theme.ofsted_line
 )
 
@@ -218,26 +241,30 @@ inner join cycle_column using (cycle)
 inner join line_kind on line_kind.kind = 'ofsted'
 left join themed using (cycle, ofsted_line);
 
--- name: every_line
+-- name: live_line
 -- grain: cycle, ordinal, area, line
--- Lines of all kinds with their evidence as a list.
-create or replace view every_line as
-select sourced_line.*
-from sourced_line
-union all by name
+-- held: view
+-- Lines that rest on what is written in meetings: own placements and Ofsted's lines.
+create or replace view live_line as
 select placement_line.*
 from placement_line
-union all by name
-select voiced_line.*
-from voiced_line
 union all by name
 select asked_line.*
 from asked_line;
 
 -- name: line
 -- grain: cycle, ordinal, area, line
+-- held: view
 -- Lines of enquiry for each authority of a cycle about one of its columns, the strongest first. concern: it speaks for a closer look.
 create or replace view line as
+with every_line as (
+    select settled_line.*
+    from settled_line
+    union all by name
+    select live_line.*
+    from live_line
+)
+
 select
     every_line.cycle,
     every_line.ordinal,

@@ -1,186 +1,230 @@
 -- Where an authority's own placement and what stands beside it sit oddly together, and the lines of enquiry that come of it. Placements are
 -- written in between, so nothing here is held.
 
+-- name: enabler_position
+-- grain: enabler, position
+-- held: rows
+-- Every place on the grid, by name.
+create or replace view enabler_position as
+select
+    enabler.enabler,
+    enabler.number as enabler_number,
+    enabler.name as enabler_name,
+    grid_position."position",
+    grid_position.name as position_name,
+from enabler
+cross join grid_position;
+
 -- name: own_stand
 -- grain: cycle, area, enabler
+-- held: view
 -- Where authorities place themselves, whether that is high or low, and on how many words of evidence.
 create or replace view own_stand as
 select
-    grid_cell.cycle,
-    grid_cell.area,
-    grid_cell.enabler,
-    grid_cell.number as enabler_number,
-    enabler.name as enabler_name,
-    grid_cell.self_position as "position",
-    grid_position.name as position_name,
-    grid_cell.self_evidence as evidence,
-    len(regexp_extract_all(grid_cell.self_evidence, '\S+')) as evidence_words,
-    grid_cell.self_position >= (select cutoff.value from cutoff where cutoff.cutoff = 'placed_high') as high,
-    grid_cell.self_position <= (select cutoff.value from cutoff where cutoff.cutoff = 'placed_low') as low,
-from grid_cell
-inner join enabler using (enabler)
-inner join grid_position on grid_position.position = grid_cell.self_position;
+    placement.cycle,
+    placement.area,
+    placement.enabler,
+    enabler_position.enabler_number,
+    enabler_position.enabler_name,
+    placement."position",
+    enabler_position.position_name,
+    placement.evidence,
+    len(regexp_extract_all(placement.evidence, '\S+')) as evidence_words,
+    placement."position" >= (select cutoff.value from cutoff where cutoff.cutoff = 'placed_high') as high,
+    placement."position" <= (select cutoff.value from cutoff where cutoff.cutoff = 'placed_low') as low,
+from placement
+inner join cycle_member using (cycle, area)
+inner join enabler_position using (enabler, "position")
+where placement.kind = 'self';
 
--- name: own_beside
--- grain: none
--- Own placements beside the figures of a standing (by its name) that sit oddly with them: high beside figures worse and worsening, low
--- beside figures in England's best quarter. Only figures as judged: none across a break, from part of a year, or of a context KPI.
-create or replace macro own_beside(standing) as table
+-- name: enabler_figure
+-- grain: cycle, area, enabler, what, source, kpi, ordinal
+-- held: rows
+-- Figures beside an enabler that sit oddly with a high or low own placement. red: worse than England and worsening; best: in England's best
+-- quarter; unsent: a numbered KPI that was not returned, of n_figures asked beside the enabler. Only figures as judged: none across a
+-- break, from part of a year, or of a context KPI.
+create or replace view enabler_figure as
+with judged_figure as (
+    select
+        published_standing.cycle,
+        published_standing.area,
+        published_standing.source,
+        published_standing.kpi,
+        published_standing.ordinal,
+        published_standing.signal,
+        published_standing.band,
+    from published_standing
+    union all
+    select
+        returned_standing.cycle,
+        returned_standing.area,
+        returned_standing.source,
+        returned_standing.kpi,
+        returned_standing.ordinal,
+        returned_standing.signal,
+        returned_standing.band,
+    from returned_standing
+),
+
+told as (
+    select
+        judged_figure.* exclude (signal, band),
+        unnest([
+            if(judged_figure.signal = 'worse and worsening', 'red', null), if(judged_figure.band = 'A', 'best', null)
+        ]) as what,
+        null::integer as n_figures,
+    from judged_figure
+    where judged_figure.signal = 'worse and worsening' or judged_figure.band = 'A'
+)
+
 select
-    if(own_stand.high, 'high-red', 'low-best') as contrast,
-    own_stand.*,
-    kpi.kpi,
-    standing.ordinal,
-    standing.value,
-    standing.status,
-    standing.change,
-    standing.direction,
-    standing.england,
-    standing.against_england,
-    standing.band,
-    standing.period_label,
-from own_stand
-inner join enabler_group using (enabler)
-inner join kpi using (kpi_group)
-inner join query_table(standing) as standing
-    on standing.cycle = own_stand.cycle and standing.area = own_stand.area and standing.kpi = kpi.kpi
-where (own_stand.high and standing.signal = 'worse and worsening') or (own_stand.low and standing.band = 'A');
-
--- name: own_unsent
--- grain: cycle, area, enabler, kpi, ordinal
--- High own placements beside figures, of any column, that were not returned; n_figures of the enabler were asked for.
-create or replace view own_unsent as
+    told.*,
+    enabler_group.enabler,
+from told
+inner join kpi using (kpi)
+inner join enabler_group using (kpi_group)
+where told.what is not null
+union all by name
 select
-    'high-not-returned' as contrast,
-    own_stand.*,
-    kpi.kpi,
-    returned_standing.ordinal,
-    returned_standing.status,
-    returned_standing.period_label,
-    count(*) over (partition by own_stand.cycle, own_stand.area, own_stand.enabler) as n_figures,
-from own_stand
-inner join enabler_group using (enabler)
-inner join kpi using (kpi_group)
-inner join returned_standing
-    on returned_standing.cycle = own_stand.cycle
-    and returned_standing.area = own_stand.area
-    and returned_standing.kpi = kpi.kpi
-where own_stand.high
-qualify returned_standing.status = 'not_returned';
+    reconciled.cycle,
+    reconciled.area,
+    'returned' as source,
+    reconciled.kpi,
+    reconciled.ordinal,
+    'unsent' as what,
+    (count(*) over (partition by reconciled.cycle, reconciled.area, enabler_group.enabler))::integer as n_figures,
+    enabler_group.enabler,
+from reconciled
+inner join kpi using (kpi)
+inner join enabler_group using (kpi_group)
+qualify reconciled.returned_status = 'not_returned';
 
--- name: own_thin
--- grain: cycle, area, enabler
--- High own placements on little evidence.
-create or replace view own_thin as
+-- name: own_contrast
+-- grain: cycle, area, contrast, enabler, source, kpi, ordinal
+-- held: view
+-- Where an own placement and what stands beside it sit oddly: high beside figures worse and worsening, or not returned (of any column), or
+-- on little evidence (no source, KPI or column); low beside figures in England's best quarter.
+create or replace view own_contrast as
+with own as materialized (
+    select *
+    from own_stand
+)
+
+select
+    case enabler_figure.what when 'red' then 'high-red' when 'best' then 'low-best' else 'high-not-returned' end as contrast,
+    own.*,
+    enabler_figure.source,
+    enabler_figure.kpi,
+    enabler_figure.ordinal,
+    enabler_figure.n_figures,
+from own
+inner join enabler_figure using (cycle, area, enabler)
+where (own.high and enabler_figure.what in ('red', 'unsent')) or (own.low and enabler_figure.what = 'best')
+union all by name
 select
     'high-thin' as contrast,
-    own_stand.*,
-from own_stand
-where
-    own_stand.high
-    and own_stand.evidence_words < (select cutoff.value from cutoff where cutoff.cutoff = 'thin_evidence');
+    own.*,
+from own
+where own.high and own.evidence_words < (select cutoff.value from cutoff where cutoff.cutoff = 'thin_evidence');
 
 -- name: placement_line
 -- grain: cycle, ordinal, area, line
--- Where an own placement and what stands beside it sit oddly, a line for each contrast and enabler. Figures of the column: published, and
+-- held: view
+-- Where an own placement and what stands beside it sit oddly: a line for each contrast, about the enabler where it is plainest. Figures of the column: published, and
 -- returned where nothing published says the same; what was not returned and thin evidence are of every column. Strength grows with how
 -- many figures (four or more count full), the share not returned, or how few the words are; low beside the best quarter weighs half.
 create or replace view placement_line as
 with beside as (
     select
-        'published' as source,
-        published.*,
-    from own_beside('published_standing') as published
-    union all by name
-    select
-        'returned' as source,
-        returned.*,
-    from own_beside('returned_standing') as returned
+        own_contrast.*,
+        own_contrast.contrast in ('high-red', 'low-best') as of_column,
+    from own_contrast
+    qualify row_number() over (
+        partition by
+            own_contrast.cycle,
+            own_contrast.area,
+            own_contrast.contrast,
+            own_contrast.enabler,
+            own_contrast.kpi,
+            own_contrast.ordinal
+        order by own_contrast.source
+    ) = 1
 ),
 
-once as (
-    select beside.*
+counted as (
+    select
+        beside.cycle,
+        beside.area,
+        beside.contrast,
+        beside.enabler,
+        if(beside.of_column, beside.ordinal, null) as of_ordinal,
+        any_value(beside.evidence) as evidence,
+        any_value(beside.evidence_words) as evidence_words,
+        any_value(beside.position_name) as position_name,
+        any_value(beside.n_figures) as n_figures,
+        count(beside.kpi) as n,
+        list(
+            line_part('figure', beside.source, beside.kpi, beside.ordinal, null, null)
+            order by kpi.headline desc, kpi."order", beside.ordinal
+        ) filter (where beside.kpi is not null) as parts,
     from beside
-    qualify row_number() over (
-        partition by beside.cycle, beside.ordinal, beside.area, beside.enabler, beside.kpi, beside.contrast order by beside.source
-    ) = 1
+    left join kpi using (kpi)
+    group by beside.cycle, beside.area, beside.contrast, beside.enabler, of_ordinal
 ),
 
 told as (
     select
-        once.cycle,
-        once.ordinal,
-        once.area,
-        once.enabler,
-        once.contrast,
-        any_value(once.evidence) as evidence,
-        any_value(once.position_name) as position_name,
-        least(1, count(*) / 4) as share,
-        if(count(*) = 1, '1 figure', count(*) || ' figures') || if(
-            once.contrast = 'high-red', ' worse than England and worsening', ' in England’s best quarter'
-        ) || ' beside it' as rest,
-        list(
-            line_part('figure', once.source, once.kpi, once.ordinal, null, null) order by kpi.headline desc, kpi."order"
-        ) as parts,
-    from once
-    inner join kpi using (kpi)
-    group by once.cycle, once.ordinal, once.area, once.enabler, once.contrast
-    union all by name
-    select
-        own_unsent.cycle,
-        cycle_column.ordinal,
-        own_unsent.area,
-        own_unsent.enabler,
-        own_unsent.contrast,
-        any_value(own_unsent.evidence) as evidence,
-        any_value(own_unsent.position_name) as position_name,
-        count(*) / any_value(own_unsent.n_figures) as share,
-        count(*) || ' of ' || any_value(own_unsent.n_figures) || ' figures beside it were not returned' as rest,
-        list(
-            line_part('figure', 'returned', own_unsent.kpi, own_unsent.ordinal, null, null) order by kpi."order", own_unsent.ordinal
-        ) as parts,
-    from own_unsent
-    inner join kpi using (kpi)
-    inner join cycle_column using (cycle)
-    group by own_unsent.cycle, cycle_column.ordinal, own_unsent.area, own_unsent.enabler, own_unsent.contrast
-    union all by name
-    select
-        own_thin.cycle,
-        cycle_column.ordinal,
-        own_thin.area,
-        own_thin.enabler,
-        own_thin.contrast,
-        own_thin.evidence,
-        own_thin.position_name,
-        1 - own_thin.evidence_words / (select cutoff.value from cutoff where cutoff.cutoff = 'thin_evidence') as share,
-        case own_thin.evidence_words
-            when 0 then 'no word of evidence'
-            when 1 then '1 word of evidence'
-            else own_thin.evidence_words || ' words of evidence'
+        counted.*,
+        case counted.contrast
+            when 'high-not-returned' then counted.n / counted.n_figures
+            when 'high-thin' then 1 - counted.evidence_words / cutoff.value
+            else least(1, counted.n / 4)
+        end as share,
+        case counted.contrast
+            when 'high-not-returned' then counted.n || ' of ' || counted.n_figures || ' figures beside it were not returned'
+            when 'high-thin'
+                then
+                    counted.evidence_words || if(counted.evidence_words = 1, ' word', ' words') || ' of evidence'
+            else counted.n || if(counted.n = 1, ' figure', ' figures') || if(
+                counted.contrast = 'high-red', ' worse than England and worsening', ' in England’s best quarter'
+            ) || ' beside it'
         end as rest,
-        []::struct(
-            "role" varchar, source varchar, kpi varchar, ordinal integer, source_year integer, words varchar
-        )[] as parts,
-    from own_thin
-    inner join cycle_column using (cycle)
+    from counted
+    inner join cutoff on cutoff.cutoff = 'thin_evidence'
+),
+
+led as (
+    select
+        told.*,
+        count(*) over (partition by told.cycle, told.area, told.contrast, told.of_ordinal) - 1 as others,
+    from told
+    cross join line_cutoffs
+    where told.contrast <> 'high-not-returned' or told.share >= line_cutoffs.unsent_share
+    qualify row_number() over (
+        partition by told.cycle, told.area, told.contrast, told.of_ordinal order by told.share desc, told.enabler
+    ) = 1
 )
 
 select
-    told.cycle,
-    told.ordinal,
-    told.area,
-    concat_ws(' ', 'own-placement', told.contrast, told.enabler) as line,
+    led.cycle,
+    cycle_column.ordinal,
+    led.area,
+    concat_ws(' ', 'own-placement', led.contrast, led.enabler) as line,
     'own-placement' as kind,
     'self-view' as origin,
-    told.enabler as theme,
+    led.enabler as theme,
     null::varchar as focus,
     null::varchar as kpi,
     null::varchar as pair,
-    told.enabler,
-    told.contrast,
-    told.contrast <> 'low-best' as concern,
-    round(line_kind.weight * if(told.contrast = 'low-best', 0.5, 1) + 40 * told.share, 3) as strength,
-    told.rest as strength_rest,
+    led.enabler,
+    led.contrast,
+    led.contrast <> 'low-best' as concern,
+    round(line_kind.weight * if(led.contrast = 'low-best', 0.5, 1) + 40 * led.share, 3) as strength,
+    led.rest || case
+        when led.others = 0 then ''
+        when led.others = 1 then '; 1 other enabler alike'
+        else '; ' || led.others || ' other enablers alike'
+    end as strength_rest,
     []::varchar[] as caveats,
     [line_part(
         'placement',
@@ -188,7 +232,8 @@ select
         null,
         null,
         null,
-        told.position_name || if(told.evidence = '', ' (no evidence given)', ': ' || told.evidence)
-    )] || told.parts as evidence,
-from told
-inner join line_kind on line_kind.kind = 'own-placement';
+        led.position_name || if(led.evidence = '', ' (no evidence given)', ': ' || led.evidence)
+    )] || coalesce(led.parts, []) as evidence,
+from led
+inner join line_kind on line_kind.kind = 'own-placement'
+inner join cycle_column on cycle_column.cycle = led.cycle and cycle_column.ordinal = coalesce(led.of_ordinal, cycle_column.ordinal);

@@ -36,6 +36,9 @@ KEYS = {
     "enabler_items": ["enabler", "item"],
     "contrasts": ["contrast"],
     "tag_words": ["about", "tagged", "word"],
+    "check_words": ["check", "words"],
+    "line_caveats": ["caveat"],
+    "line_templates": ["kind", "subject"],
 }
 
 

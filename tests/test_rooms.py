@@ -41,6 +41,9 @@ FRAME = {
     "tag_parts",
     "prompt_parts",
     "starting_parts",
+    "issue_parts",
+    "issued_parts",
+    "issued_packs",
 }
 WAY_IN = {"__main__", "reading_commands", "returns_commands", "keeping_commands", "sampling"}
 # What a room may not import, with what is meant by it. A name stands for everything under it.

@@ -1,0 +1,113 @@
+"""The focus of one authority on the questions screen: what is suggested and why, and the group's choice."""
+
+import queries
+from challenge import focus_sheet, question_acts, session, settings_sheet, widgets, wording
+from challenge.access import Person, may_draft
+from challenge.errors import ChallengeError
+from challenge.opened import Opened
+from challenge.question_acts import ChosenMeanwhile
+from challenge.sheet import Node, el
+
+CHOICES = {"": "None chosen", "Education": "Education", "Social Care": "Social Care", "both": "Both"}
+
+
+def asked(opened: Opened) -> dict:
+    """All rows that the part draws, before anything of the screen is drawn; empty for who may not see it."""
+    if not may_draft(session.viewer()):
+        return {}
+    given = {"cycle": opened.cycle["cycle"], "area": opened.view.area}
+    return {
+        "suggested": opened.row(queries.focus.suggested, **given, ordinal=opened.ordinal),
+        "reasons": opened.rows(queries.focus.reasons, **given, ordinal=opened.ordinal),
+        "chosen": opened.row(queries.questions.focus, **given),
+    }
+
+
+def lede(opened: Opened, rows: dict) -> Node:
+    """The suggestion and the choice in a sentence each."""
+    return focus_sheet.lede(rows["suggested"], rows["chosen"]) if rows else el("p", focus_sheet.HIDDEN, cls="lede")
+
+
+def part(opened: Opened, rows: dict) -> None:
+    """The reasons as a table, and the group's choice, which is drawn anew as others choose."""
+    if not rows:
+        return
+    name = rows["suggested"]["name"]
+    caption = opened.marked(f"{name}, {wording.lower_first(opened.period_label)}: what speaks for which focus")
+    session.show(
+        [
+            el("h2", "Suggested focus", id="focus"),
+            el("p", *focus_sheet.suggestion(rows["suggested"])),
+            focus_sheet.reasons(rows["suggested"], rows["reasons"], opened.view, caption),
+        ],
+        key="focus reasons",
+    )
+    widgets.part(lambda: _choice(opened), every=5)
+
+
+def _choice(opened: Opened) -> None:
+    cycle, area = opened.cycle["cycle"], opened.view.area
+    row = opened.row(queries.questions.focus, cycle=cycle, area=area)
+    session.show(focus_sheet.chosen(row, opened.marked("The group’s choice")), key="focus chosen")
+    if opened.view.as_of is not None:
+        words = f"As it stood on {wording.day(opened.view.as_of)}: nothing can be chosen on an earlier day."
+        session.show(el("p", words, cls="note"), key="focus read only")
+        return
+    held = f"focus {cycle} {area}"
+    turn = widgets.recall(f"{held} turn", 0)
+    # What was on the screen when the fields were filled, so that nobody's choice is overwritten unseen.
+    if widgets.recall(f"{held} seen {turn}") is None:
+        widgets.remember(f"{held} seen {turn}", row)
+    begin = widgets.recall(f"{held} seen {turn}")
+    actor = widgets.actor()
+    meanwhile: ChosenMeanwhile | None = widgets.recall(f"{held} both")
+    with widgets.folded(
+        "Choose the focus" if not row["focus"] else "Change the focus", key=f"{held} fold", open_=meanwhile is not None
+    ):
+        with widgets.form(f"{held} form {turn}"):
+            focus = widgets.choose("Focus of the challenge", CHOICES, f"{held} focus {turn}", chosen=begin["focus"]) or ""
+            reason = widgets.line("Why (it is sent with the questions)", f"{held} reason {turn}", value=begin["reason"], most=1000)
+            sent = widgets.send("Save the group’s choice", f"{held} save", off=actor is None)
+        if actor is None:
+            session.show(el("p", "Say who you are (on the left) before you choose.", cls="note"), key="who chooses")
+        elif sent:
+            _save(cycle, area, held, (focus, reason), int(begin["revision"]), actor)
+        elif meanwhile is not None:
+            _both(cycle, area, held, meanwhile, actor)
+
+
+def _save(cycle: str, area: str, held: str, said: tuple[str, str], seen: int, actor: Person) -> None:
+    try:
+        question_acts.choose_focus(cycle, area, *said, seen, actor)
+    except ChosenMeanwhile as meanwhile:
+        widgets.remember(f"{held} both", meanwhile)
+        widgets.again()
+        return
+    except ChallengeError as error:
+        session.show(settings_sheet.refused(error), key="focus not saved")
+        return
+    _settle(held)
+    widgets.said("The group’s choice is saved")
+    widgets.again()
+
+
+def _both(cycle: str, area: str, held: str, meanwhile: ChosenMeanwhile, actor: Person) -> None:
+    theirs = meanwhile.theirs
+    session.show(
+        focus_sheet.both((theirs.focus, theirs.reason), theirs.actor, theirs.recorded_at, meanwhile.yours), key="focus both"
+    )
+    with widgets.abreast():
+        keep = widgets.button("Keep theirs", key=f"{held} keep")
+        take = widgets.button("Take yours", key=f"{held} take", main=True)
+    if keep:
+        _settle(held)
+        widgets.again()
+    if take:
+        widgets.remember(f"{held} both", None)
+        _save(cycle, area, held, meanwhile.yours, theirs.revision, actor)
+
+
+def _settle(held: str) -> None:
+    """The fields begin anew with what stands."""
+    widgets.remember(f"{held} both", None)
+    widgets.remember(f"{held} turn", widgets.recall(f"{held} turn", 0) + 1)
