@@ -8,7 +8,8 @@ from challenge.access import may_draft
 from challenge.opened import Opened
 from challenge.sheet import el
 
-MEETING = "strategic performance group"
+# Whose meeting agrees the questions, as the papers of a cycle name it.
+MEETING = "strategic performance"
 
 
 def region(opened: Opened) -> None:
@@ -89,7 +90,7 @@ def _within(opened: Opened, rows: pd.DataFrame) -> str:
 
 def _meeting(opened: Opened) -> str:
     meetings = opened.rows(queries.frame.meetings, cycle=opened.cycle["cycle"])
-    days = [wording.day(pd.Timestamp(row.day)) for row in meetings.itertuples() if MEETING in row.what.lower()]
+    days = [wording.day(pd.Timestamp(row.day)) for row in meetings.itertuples() if row.what.lower().startswith(MEETING)]
     return f"The group meets on {days[0]}." if days else ""
 
 
@@ -98,7 +99,8 @@ def _nothing(rows: pd.DataFrame):
         return None
     return el(
         "p",
-        "Open an authority below: its lines of enquiry stand there in order of strength. “Use” makes a draft of one, with its evidence.",
+        "Open an authority below: its lines of enquiry stand there in order of strength. “Use” makes a draft of one, with its"
+        " evidence.",
         cls="note",
     )
 
@@ -158,7 +160,7 @@ def _search(opened: Opened, head) -> None:
             opened.looking_back(),
             el("div", asked_sheet.segments(view, "search"), cls="bar"),
             found_sheet.form(view),
-            el("h2", opened.marked("Found", invented=True)) if len(found) else None,
+            el("h2", opened.marked("What was found")) if len(found) else None,
             found_sheet.results(view.search, found, about, view) if view.search else None,
         ],
         key="questions",

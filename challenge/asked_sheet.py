@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from challenge import focus_sheet, journey_sheet, masthead, settings_sheet, wording
+from challenge import focus_sheet, journey_sheet, masthead, wording
 from challenge.links import View
 from challenge.sheet import Node, el
 
@@ -17,8 +17,8 @@ FILE = (
 # Of how many cases the whole is shown before the rest is folded away.
 FIRST = 12
 COLUMNS = (
-    "Lines: lines of enquiry, {period}; for a closer look: those of them that are no strength. Suggested focus: by the weight of these"
-    " lines and by Section 4, with the rule on each authority’s page; the group’s choice counts. Counts are of questions as they stand."
+    "Lines: lines of enquiry, {period}; for a closer look: those that speak for one, which a strength does not. Suggested focus: by"
+    " the weight of these lines and by Section 4, with the rule on each authority’s page; the group’s choice counts."
 )
 BETWEEN = (
     "The same line: the same kind of line of enquiry about the same figure, pair of figures, enabler or group of KPIs. Asked: a"
@@ -160,7 +160,9 @@ def _row(row: object, view: View, with_bpn: bool) -> Node:
 def _changed(row: object) -> tuple:
     if pd.isna(row.changed_at):
         return ("–",)
-    return (settings_sheet.moment(row.changed_at), el("small", row.changed_by))
+    here = pd.Timestamp(row.changed_at).tz_localize("UTC").tz_convert("Europe/London")
+    # One line, whatever the width.
+    return (f"{here.day}\u00a0{here:%b}\u00a0{here:%Y},\u00a0{here:%H:%M}", el("small", row.changed_by))
 
 
 def export(rows: pd.DataFrame) -> pd.DataFrame:
@@ -197,19 +199,17 @@ def themes_headline(uneven: pd.DataFrame, rows: pd.DataFrame) -> str:
     if uneven.empty:
         return "No authority is let off what another with the same line of enquiry is asked."
     first = uneven.iloc[0]
-    what = f"{wording.lower_first(first['title'])}{_about(first['subject_name'])}"
-    names = first["asked"]["name"].tolist()
-    who = wording.listed(names) if len(names) < 4 else wording.counted(len(names), "authority", "authorities")
-    off = wording.counted(len(first["let_off"]), "other", "others")
-    verb = "is" if len(names) == 1 else "are"
-    others = "" if len(uneven) == 1 else f", and so with {wording.counted(len(uneven) - 1, 'more line', 'more lines')}"
-    return wording.sentence(
-        f"{who} {verb} asked about {what}; {off} with the same line {'is' if len(first['let_off']) == 1 else 'are'} not{others}"
-    )
+    title = wording.lower_first(first["title"])
+    what = f"{first['subject_name']} ({title})" if first["subject_name"] else first["title"]
+    asked, off = (_some(first[name]["name"].tolist()) for name in ("asked", "let_off"))
+    more = len(uneven) - 1
+    rest = f"; so it is with {wording.counted(more, 'other line', 'other lines')}" if more else ""
+    return wording.sentence(f"{what}: {asked} asked, {off} not{rest}")
 
 
-def _about(subject: str) -> str:
-    return f" ({wording.lower_first(subject)})" if subject else ""
+def _some(names: list[str]) -> str:
+    who = wording.listed(names) if len(names) < 3 else wording.counted(len(names), "authority", "authorities")
+    return f"{who} {'is' if len(names) == 1 else 'are'}"
 
 
 def uneven(found: pd.DataFrame, view: View, caption: str) -> Node:
@@ -288,5 +288,7 @@ def by_theme(rows: pd.DataFrame, view: View, caption: str) -> Node:
 
 def themes_export(rows: pd.DataFrame) -> pd.DataFrame:
     """Questions and lines by theme and authority, to download."""
-    named = rows.rename(columns={"name": "area_name", "state": "question_state"})
-    return named[["theme", "theme_name", "focus", "area", "area_name", "n_lines", "n_questions", "question_state"]].convert_dtypes()
+    named = rows.rename(columns={"name": "area_name", "state": "question_state", "theme": "question_theme"})
+    return named[
+        ["question_theme", "theme_name", "focus", "area", "area_name", "n_lines", "n_questions", "question_state"]
+    ].convert_dtypes()

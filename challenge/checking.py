@@ -6,6 +6,8 @@ import queries
 from challenge.access import PROGRAM
 from challenge.store import ALL_TIME, Store
 
+AUDITS = ("audits", "audits_returns", "audits_journey", "audits_questions")
+
 
 @dataclass(frozen=True)
 class Report:
@@ -33,7 +35,7 @@ def check(store: Store) -> Report:
     """Run every audit over all of the store."""
     found, examples = {}, {}
     with store.reading(PROGRAM, ALL_TIME) as cursor:
-        for block in (*queries.audits.blocks, *queries.audits_returns.blocks, *queries.audits_journey.blocks):
+        for block in (block for file in AUDITS for block in queries.file(file).blocks):
             rows = block(cursor)
             found[block.name] = len(rows)
             examples[block.name] = rows.head(5).to_string(index=False)

@@ -12,7 +12,8 @@ COLUMNS = (
 def taken(evidence: pd.DataFrame, chips: list[str]) -> list[dict]:
     """Rows of one line's evidence (``line_evidence``) with the words of their chips, as ``questions.begin`` and ``take`` want them:
     one dict of ``COLUMNS`` each."""
-    rows = evidence.rename(columns={"figure_ordinal": "ordinal"}).drop(columns="words", errors="ignore").assign(words=chips)
+    own = evidence.drop(columns=["ordinal", "words"], errors="ignore")
+    rows = own.rename(columns={"figure_ordinal": "ordinal"}).assign(words=chips)
     return [{name: _plain(name, row[name]) for name in COLUMNS} for row in rows.to_dict("records")]
 
 

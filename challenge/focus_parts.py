@@ -19,13 +19,16 @@ def asked(opened: Opened) -> dict:
     return {
         "suggested": opened.row(queries.focus.suggested, **given, ordinal=opened.ordinal),
         "reasons": opened.rows(queries.focus.reasons, **given, ordinal=opened.ordinal),
-        "chosen": opened.row(queries.questions.focus, **given),
     }
 
 
 def lede(opened: Opened, rows: dict) -> Node:
     """The suggestion and the choice in a sentence each."""
-    return focus_sheet.lede(rows["suggested"], rows["chosen"]) if rows else el("p", focus_sheet.HIDDEN, cls="lede")
+    if not rows:
+        return el("p", focus_sheet.HIDDEN, cls="lede")
+    # Asked for anew: the group may have chosen since, while the screen stands.
+    chosen = opened.row(queries.questions.focus, cycle=opened.cycle["cycle"], area=opened.view.area)
+    return focus_sheet.lede(rows["suggested"], chosen)
 
 
 def part(opened: Opened, rows: dict) -> None:
@@ -36,8 +39,7 @@ def part(opened: Opened, rows: dict) -> None:
     caption = opened.marked(f"{name}, {wording.lower_first(opened.period_label)}: what speaks for which focus")
     session.show(
         [
-            el("h2", "Suggested focus", id="focus"),
-            el("p", *focus_sheet.suggestion(rows["suggested"])),
+            el("h2", f"Suggested focus: {focus_sheet.named(rows['suggested'])}", id="focus"),
             focus_sheet.reasons(rows["suggested"], rows["reasons"], opened.view, caption),
         ],
         key="focus reasons",

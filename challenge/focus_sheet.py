@@ -34,13 +34,18 @@ def suggestion(suggested: dict) -> list[Node | str]:
     counts = {side: int(suggested[f"n_{key}"]) for side, key in SIDES.items()}
     total = sum(counts.values())
     if focus == "both":
-        lines = f"{wording.listed([f'{count} {side}' for side, count in counts.items()])} of the {total} lines with a side"
+        lines = wording.listed([f"{wording.counted(count, 'line')} on {side}" for side, count in counts.items()])
     else:
-        lines = f"{counts[focus]} of the {total} lines for a closer look with a side"
+        lines = f"{counts[focus]} of the {total} lines on Education or Social Care"
     wished = [wording.lower_first(name) for key in SIDES.values() for name in suggested[f"wished_{key}"]]
     asks = f"Section 4 asks for {wording.listed(wished)}" if wished else ""
     reasons = "; ".join(part for part in (lines if total else "", asks) if part)
     return ["Suggested focus: ", el("strong", NAMES[focus]), f" ({reasons})."]
+
+
+def named(suggested: dict) -> str:
+    """What is suggested, by name."""
+    return NAMES.get(suggested["suggested"], TOO_LITTLE)
 
 
 def _few(count: int) -> str:
@@ -57,14 +62,14 @@ def reasons(suggested: dict, lines: pd.DataFrame, view: View, caption: str) -> N
             lambda side, key: wording.listed([str(name) for name in suggested[f"wished_{key}"]]) or "nothing on this side",
         ),
         _reason(
-            "Weight of both together",
+            "Weight",
             lambda side, key: f"{suggested[key]:.0f}" + (f" ({100 * suggested[key] / total:.0f}%)" if total else ""),
         ),
     ]
     return el(
         "div",
         journey_sheet.table(("What speaks for a focus", *SIDES), [el("tbody", body)], caption),
-        el("p", rule(suggested), cls="muted"),
+        el("p", rule(suggested), cls="muted sources"),
     )
 
 
@@ -97,11 +102,12 @@ def rule(suggested: dict) -> str:
         else ""
     )
     return (
-        "How it is suggested: each line that speaks for a closer look weighs its strength (0 to 100) on its side, and each group of KPIs"
-        f" that Section 4 asks for, as somebody tagged it, weighs {suggested['focus_wish']:.0f}. Lines that only set Section 4 beside the"
-        " figures are not counted again. Both are suggested when the lesser side has"
+        "How it is suggested: each line that speaks for a closer look weighs its strength (0 to 100) on its side, and each group of"
+        f" KPIs that Section 4 asks for, as somebody tagged it, weighs {suggested['focus_wish']:.0f}. Lines that only set Section 4"
+        " beside the figures are not counted again. Both are suggested when the lesser side has"
         f" {100 * suggested['focus_both_share']:.0f}% of the weight or more; nothing with fewer than"
-        f" {wording.NUMBERS[int(suggested['focus_least_reasons'])]} reasons.{about} A suggestion, not a judgement: the group’s choice counts."
+        f" {wording.NUMBERS[int(suggested['focus_least_reasons'])]} reasons.{about}"
+        " It is a suggestion, not a judgement: the group’s choice counts."
     )
 
 
@@ -112,7 +118,7 @@ def chosen(row: dict, marked: str) -> Node:
     return el(
         "div",
         el("h3", marked),
-        el("p", el("strong", NAMES[row["focus"]]), f": {row['reason']}" if row["reason"] else "", dir="auto"),
+        el("p", el("strong", NAMES[row["focus"]]), f": {row['reason']}" if row["reason"] else "", cls="typed"),
         el("p", f"{row['actor']}, {settings_sheet.moment(row['recorded_at'])}", cls="muted"),
     )
 
@@ -132,7 +138,7 @@ def both(theirs: tuple[str, str], who: str, when: object, yours: tuple[str, str]
         el(
             "div",
             [
-                el("section", el("h3", head), el("p", words, dir="auto"))
+                el("section", el("h3", head), el("p", words, cls="typed"))
                 for head, words in zip(("Theirs", "Yours"), said, strict=True)
             ],
             cls="columns",

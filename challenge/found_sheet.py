@@ -38,7 +38,7 @@ def form(view: View) -> Node:
         el(
             "label",
             "Words in headlines, questions, explanations, evidence, comments and Ofsted’s lines ",
-            el("input", type="search", name="search", value=view.search or "", size=44, maxlength=200, autocomplete="off"),
+            el("input", type="search", name="search", value=view.search or "", maxlength=200, autocomplete="off"),
         ),
         el("button", "Search", cls="primary"),
         action="/questions",
@@ -104,7 +104,10 @@ def _thing(own: pd.DataFrame, words: list[str], about: dict[str, list[str]], vie
         el("div", el("strong", title), " ", el("span", said, cls="muted")),
         el(
             "dl",
-            [[el("dt", PLACES[row.place]), el("dd", *around(row.words, words), dir="auto")] for row in own.itertuples(index=False)],
+            [
+                [el("dt", PLACES[row.place]), el("dd", *around(row.words, words), cls="typed")]
+                for row in own.itertuples(index=False)
+            ],
             cls="facts",
         ),
     )

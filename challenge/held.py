@@ -12,7 +12,10 @@ import duckdb
 
 import queries
 
-VIEWS = ("visible", "decisions", "made", "cut_points", "judged", "themes", "cells", "standing", "cycle_themes")
+VIEWS = (
+    *("visible", "decisions", "made", "cut_points", "judged", "themes", "cells", "standing", "cycle_themes"),
+    *("line_reference", "line_findings", "figure_lines", "returned_lines", "placement_lines", "lines", "line_evidence"),
+)
 MOST = 8
 
 

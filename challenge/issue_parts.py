@@ -182,7 +182,7 @@ def _was_issued(opened: Opened, rows: Rows) -> None:
     with widgets.abreast():
         for sent in rows.sent:
             take_version(opened, sent)
-        if rows.draft.asked:
+        if rows.draft.asked and not (rows.latest and questions_dataset.same(rows.draft, rows.latest)):
             take_version(opened, rows.draft)
     if rows.latest:
         with widgets.folded(f"Read version {rows.latest.version} as {rows.name} sees it", key="read issued"):

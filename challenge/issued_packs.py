@@ -22,9 +22,10 @@ ALL = "all issued questions"
 
 @dataclass(frozen=True)
 class Forum:
-    """The authorities of one BPN and round, A–Z, as they meet on one day. title: with BPN, round and day."""
+    """The authorities of one BPN and round, A–Z, as they meet on one day. title: BPN, round and day; short: BPN and day."""
 
     title: str
+    short: str
     members: pd.DataFrame
 
     @property
@@ -35,7 +36,7 @@ class Forum:
     @property
     def words(self) -> str:
         """The forum, and to how many of it something was issued."""
-        return f"{self.title} ({self.n_issued} of {len(self.members)} issued)"
+        return f"{self.short} ({self.n_issued} of {len(self.members)})"
 
 
 def packs(opened: Opened) -> None:
@@ -49,9 +50,13 @@ def packs(opened: Opened) -> None:
             [el("h2", opened.marked("Take along what was issued"), id="files"), *_said(opened, members)], key="issued files"
         )
         if access.may_draft(opened.reading.viewer) and members["version"].notna().any():
-            _one(opened, members)
-            _forum(opened, forums)
-            _all(opened, members, forums)
+            one, forum, whole = session.beside(2, 3, 3)
+            with one:
+                _one(opened, members)
+            with forum:
+                _forum(opened, forums)
+            with whole:
+                _all(opened, members, forums)
 
     widgets.part(drawn)
 
@@ -77,8 +82,8 @@ def forums_of(members: pd.DataFrame, days: pd.DataFrame) -> list[Forum]:
     for row in days.itertuples():
         own = members[(members["bpn"] == row.bpn) & (members["round"] == row.round)]
         if len(own):
-            when = wording.day(row.day) or "day not known"
-            found.append(Forum(f"{own['bpn_name'].iloc[0]} BPN, {row.round.capitalize()} round, {when}", own))
+            bpn, turn, when = own["bpn_name"].iloc[0], f"{row.round.capitalize()} round", wording.day(row.day)
+            found.append(Forum(f"{bpn} BPN, {turn}, {when or 'day not known'}", f"{bpn}, {when or turn}", own))
     return found
 
 
@@ -96,7 +101,11 @@ def _forum(opened: Opened, forums: list[Forum]) -> None:
     if not held:
         session.show(el("p", "No forum day has an authority with anything issued.", cls="muted"), key="no forum")
         return
-    chosen = held[widgets.choose("BPN and forum day", {key: forum.words for key, forum in held.items()}, "issued forum")]
+    chosen = held[
+        widgets.choose(
+            "BPN and forum day (how many were issued)", {key: forum.words for key, forum in held.items()}, "issued forum"
+        )
+    ]
     name = f"questions {chosen.title} {opened.cycle['title']}"
     issued_parts.take(opened, "one forum", "This forum day as Word", name, lambda: word(of_forum(opened, chosen)))
 
@@ -114,6 +123,8 @@ def _all(opened: Opened, members: pd.DataFrame, forums: list[Forum]) -> None:
     mark = (opened.cycle["cycle"], str(opened.view.as_of), *zip(issued["area"], issued["version"], strict=True))
     kept = widgets.recall(ALL)
     ready = kept is not None and kept[0] == mark
+    words = "A file for each authority, one for each forum day, and a list that names who was sent nothing."
+    session.show(el("p", words), key="all issued words")
     label = "Make all files again" if ready else "Make all files"
     if widgets.button(label, key="make all files", main=not ready):
         show = widgets.progress(0.0, "Making the files")

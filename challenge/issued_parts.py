@@ -55,8 +55,8 @@ def pack(opened: Opened, sent: tuple[Sent, ...], title: str, draft: bool = False
     }
     if opened.store.practice:
         facts["store"] = "Practice: BPNs, rounds, returned figures, placements and the questions themselves are invented"
-    subtitle = f"Peer challenge {opened.cycle['title']}, {wording.the(opened.cycle['region_name'])}"
-    return Pack(title, wording.sentence(subtitle).rstrip("."), sent, facts, opened.store.practice, draft, absent)
+    subtitle = f"Peer challenge {opened.cycle['title']} · {opened.cycle['region_name']}"
+    return Pack(title, subtitle, sent, facts, opened.store.practice, draft, absent)
 
 
 def of_one(opened: Opened, sent: Sent) -> Pack:

@@ -73,9 +73,9 @@ def beside(row: Row, column: str) -> str:
 
 
 def name(row: Row, column: str = "name") -> str:
-    """A KPI's name as a sentence can hold it: what follows a colon stands in brackets."""
-    text = row.get(column)
-    head, colon, tail = str(text).partition(": ") if given(text) else ("", "", "")
+    """A KPI's name (or short_name) as a sentence can hold it: what follows a colon stands in brackets. A row may have it as
+    ``name`` or ``kpi_name``."""
+    head, colon, tail = (_text(row.get(column)) or _text(row.get(f"kpi_{column}"))).partition(": ")
     return f"{head} ({tail})" if colon else head
 
 
@@ -95,7 +95,7 @@ def within(period: object) -> str:
         return ""
     if period == "Latest":
         return "in the latest period"
-    return f"{'on' if STARTS_WITH_A_DAY.match(period) else 'in'} {period}"
+    return f"{'on' if STARTS_WITH_A_DAY.match(period) else 'in'} {period.removeprefix('calendar ')}"
 
 
 def values(line: Row, rows: list[Row], authority: str, region: str) -> dict[str, str]:
@@ -160,7 +160,7 @@ def _chip(row: Row, region: str) -> str:
     by = {"returned": "returned", "published": "published"}.get(row["role"], "returned" if row["source"] == "returned" else "")
     opening = f"{short} {shown}" if not by or shown == "not returned" else f"{short} {shown} {by}"
     # A figure that stands beside the same of the other source needs no comparison of its own, and what is missing has none.
-    alone = given(row["value"]) and (row["role"] not in ("returned", "published") or row["place"] == 1)
+    alone = given(row["value"]) and (row["role"] not in ("returned", "published") or row.get("place") == 1)
     others = (("England", beside(row, "england")), (region, beside(row, "region_value"))) if alone else ()
     averages = [f"{area} {text}" for area, text in others if text]
     place = f"{int(row['rank'])} of {int(row['out_of'])}" if given(row.get("rank")) and given(row.get("out_of")) else ""
@@ -174,7 +174,7 @@ def _said(line: Row, row: Row) -> str:
     if row["role"] == "placement":
         position, reason = placed(row)
         return f"Own placement: {wording.lower_first(position)}" + (f", “{reason}”" if reason else ", no evidence given")
-    if line["kind"] == "ofsted":
+    if row.get("source") == "ofsted":
         return f"Ofsted: “{words}”"
     return words if line["kind"] == "not-returned" else f"Self-view: “{words}”"
 

@@ -42,8 +42,8 @@ def worded(
 ) -> pd.DataFrame:
     """The lines of one authority in words, one row each, in their order.
 
-    lines and evidence: rows of the views line and line_evidence, evidence with name, short_name, unit_short, decimals and polarity
-    of its KPI; lines may have theme_name, enabler_name, pair_title. templates, kinds, caveats: rows of the views.
+    lines and evidence: rows of the views line and line_evidence as the blocks of_area and
+    evidence_of_area of ``queries.line_rows`` give them, with names and units. templates, kinds, caveats: rows of the views.
     authority, region: names. Returned are the columns of lines with, in place of keys, ``caveats`` (words), and with title, symbol,
     tone (worse, better, context, differs or ofsted), headline, claim, wording, full (as wording, nothing shortened), explanation,
     other_explanation, question, and ``chips``: per row of evidence its words, full, kpi, source, place, role and cell.

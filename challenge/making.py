@@ -30,6 +30,7 @@ KINDS = ("practice", "live")
 VIEWS = (
     *("visible", "decisions", "made", "cut_points", "rules", "chance", "judged", "themes", "cells", "standing", "cycle_themes"),
     *("submissions", "grid", "placements", "enquiry"),
+    *("line_reference", "line_findings", "figure_lines", "returned_lines", "placement_lines", "lines", "line_evidence"),
 )
 
 

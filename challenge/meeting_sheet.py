@@ -134,10 +134,26 @@ def words(said: pd.DataFrame, cells: pd.DataFrame, positions: list[str], title: 
             cls="facts stacked",
         ),
     ]
-    ofsted = said[said["item"] == "ofsted-actions"]
-    if len(ofsted):
-        parts += [el("h3", "After Ofsted’s annual conversation"), el("ul", [_action(each) for _, each in ofsted.groupby("entry")])]
+    actions = said[said["item"] == "ofsted-actions"]
+    if len(actions):
+        parts += [el("h3", "After Ofsted’s annual conversation"), el("ul", [_action(each) for _, each in actions.groupby("entry")])]
     return parts
+
+
+def ofsted(lines: pd.DataFrame, title: str) -> list[Node]:
+    """What Ofsted tells the group that it will ask of the authority; nothing where no key line is about it. lines: of
+    ``queries.ofsted.of_area``."""
+    if lines.empty:
+        return []
+    said = [
+        el(
+            "li",
+            row.text,
+            el("small", f" ({', '.join(filter(None, (row.themes, row.letter)))})" if row.themes or row.letter else None),
+        )
+        for row in lines.itertuples()
+    ]
+    return [el("h2", title, id="ofsted", tabindex="-1"), el("ul", said)]
 
 
 def _listed(title: str, texts: pd.Series) -> list[Node]:

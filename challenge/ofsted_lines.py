@@ -43,7 +43,7 @@ class LineMeanwhile(Conflict):
             expected="the line that was on the screen",
             do="keep theirs, or put yours in its place",
         )
-        self.theirs, self.revision, self.yours = theirs, revision, yours
+        self.theirs, self.revision, self.actor, self.yours = theirs, revision, actor, yours
 
 
 def add(store: Store, cycle: str, lines: list[OfstedLine], actor: Person, recorded_at: datetime | None = None) -> int:

@@ -1,4 +1,4 @@
-"""Ofsted's key lines of enquiry as marks: those of a cycle by letter or by authority, a list that was read, and what is in the way."""
+"""Ofsted's key lines of enquiry as marks: by letter or by authority, a list that was read, what is in the way."""
 
 from collections.abc import Callable, Sequence
 
@@ -76,7 +76,7 @@ def empty() -> Node:
 
 def by_letter(rows: pd.DataFrame, names: dict[str, str], themes: dict[str, str], link: Callable[[str], str], caption: str) -> Node:
     """Every line below the letter it is from, with whom and what it is about, and who entered it."""
-    groups = [(letter or NO_LETTER, [letter or NO_LETTER], own) for letter, own in rows.groupby("letter", sort=True)]
+    groups = [([letter or NO_LETTER], own) for letter, own in rows.groupby("letter", sort=True)]
     return _lines(
         groups, ("Key line of enquiry", "About", "Themes", "Entered"), lambda row: _about(row, names, link), themes, caption
     )
@@ -87,7 +87,7 @@ def by_authority(
 ) -> list[Node]:
     """Every authority's lines, one that is about several under each; who has none is named below."""
     groups = [
-        (name, [el("a", name, href=link(area)), f" ({len(own)})"], own)
+        ([el("a", name, href=link(area)), f" ({len(own)})"], own)
         for area, name in names.items()
         if len(own := rows[[area in areas for areas in rows["areas"]]])
     ]
@@ -95,7 +95,7 @@ def by_authority(
     heads = ("Key line of enquiry", "Letter", "Themes", "Entered")
     return [
         _lines(groups, heads, lambda row: row.letter or NO_LETTER, themes, caption),
-        el("p", f"No key line is about {wording.listed(none, 'or')}.", cls="muted") if none else None,
+        el("p", f"No key line is about {wording.listed(none, 'or')}.", cls="note") if none else None,
     ]
 
 
@@ -106,7 +106,7 @@ def _about(row: object, names: dict[str, str], link: Callable[[str], str]) -> li
 
 
 def _lines(
-    groups: list[tuple[str, list, pd.DataFrame]], heads: Sequence[str], second: Callable, themes: dict[str, str], caption: str
+    groups: list[tuple[list, pd.DataFrame]], heads: Sequence[str], second: Callable, themes: dict[str, str], caption: str
 ) -> Node:
     bodies = [
         el(
@@ -118,16 +118,20 @@ def _lines(
                     el("td", row.text, cls="told"),
                     el("td", second(row)),
                     el("td", _themes(row.themes, themes)),
-                    el("td", row.actor, el("small", f"{row.actor_role}, {wording.day(row.recorded_at)}"), el("small", origin(row))),
+                    el("td", row.actor, el("small", f"{row.actor_role}, {_unbroken(row.recorded_at)}"), el("small", origin(row))),
                 )
                 for row in own.itertuples()
             ],
             data_group=True,
         )
-        for _, shown, own in groups
+        for shown, own in groups
     ]
     head = el("thead", el("tr", [el("th", each, scope="col") for each in heads]))
     return el("div", el("table", el("caption", caption), head, bodies, cls="table"), cls="scroll")
+
+
+def _unbroken(when: object) -> str:
+    return wording.day(when).replace(" ", "\u00a0")
 
 
 def _themes(own: Sequence[str], themes: dict[str, str]) -> object:
@@ -149,7 +153,8 @@ def counts(ready: int, waiting: int, name: str) -> str:
     elif not ready:
         can = "It waits for your word." if several == 1 else "All wait for your word."
     else:
-        can = f"{ready} can be added as {'it is' if ready == 1 else 'they are'}, {waiting} {'waits' if waiting == 1 else 'wait'} for your word."
+        stays = "waits" if waiting == 1 else "wait"
+        can = f"{ready} can be added as {'it is' if ready == 1 else 'they are'}, {waiting} {stays} for your word."
     return f"{read} {can} Nothing is stored yet."
 
 
@@ -174,7 +179,7 @@ def problems(found: Sequence[Problem], caption: str) -> Node:
 
 
 def ready(
-    lines: Sequence[Line], letter: str, suggested: dict[int, list[str]], names: dict[str, str], themes: dict[str, str], caption: str
+    lines: Sequence[Line], suggested: dict[int, list[str]], names: dict[str, str], themes: dict[str, str], caption: str
 ) -> Node:
     """The lines that can be added, as they would be. suggested: a line's place in the list → names of themes its words suggest."""
     rows = []
@@ -189,7 +194,7 @@ def ready(
                 el("td", line.text, cls="told"),
                 el("td", about),
                 el("td", tags),
-                el("td", line.letter or letter or NO_LETTER),
+                el("td", line.letter or NO_LETTER),
             )
         )
     head = el(

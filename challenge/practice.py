@@ -19,6 +19,7 @@ CYCLE = "2017-18"
 MADE_AT = datetime(2017, 9, 1, 9, 0)
 CYCLE_SET_UP = {"2017-18": datetime(2017, 9, 1, 9, 0), "2025-26": datetime(2026, 4, 30, 9, 0)}
 MAKER = Person("Practice", "maker of the practice store")
+OFSTED_WROTE = datetime(2017, 11, 2, 15, 0)
 TAGGED = datetime(2017, 11, 10, 9, 0)
 MEETING = datetime(2017, 11, 16, 10, 0)
 FORUMS = {
@@ -73,7 +74,21 @@ def _events(store) -> list[tuple[datetime, Callable[[datetime], object]]]:
     for row in pd.read_csv(SAMPLE / "explanations.csv", parse_dates=["said_at"]).itertuples():
         told = (store, CYCLE, row.area, row.kpi, int(row.ordinal), row.text, 0, MAKER)
         events.append((row.said_at, partial(mending.explain, *told)))
-    return [*((when.to_pydatetime(), write) for when, write in events), *_tags(store)]
+    return [*((when.to_pydatetime(), write) for when, write in events), *_ofsted(store, cycles), *_tags(store)]
+
+
+def _ofsted(store, cycles: dict) -> list[tuple[datetime, Callable[[datetime], object]]]:
+    """Ofsted's key lines of enquiry, read on 2 November as the group would read its list."""
+    from challenge import ofsted_lines
+    from challenge.returns import ofsted_list
+
+    themes = {row.theme: (row.name,) for row in queries.questions_ledger.known_themes(store.connection).itertuples()}
+    file = SAMPLE / "ofsted_lines.csv"
+    listed = ofsted_list.read(file.name, file.read_bytes(), ofsted_list.known(CYCLE, cycles, themes))
+    lines = [
+        ofsted_lines.OfstedLine(each.text, each.areas, each.themes, each.letter, listed.name, each.place) for each in listed.ready
+    ]
+    return [(OFSTED_WROTE, lambda when: ofsted_lines.add(store, CYCLE, lines, MAKER, when))]
 
 
 def _tags(store) -> list[tuple[datetime, Callable[[datetime], object]]]:

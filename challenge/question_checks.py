@@ -31,7 +31,7 @@ OPENS = re.compile(rf"{CLAUSE}{BEFORE}{ASKS}\b", re.I)
 # cannot counts as a further question.
 CHAINED = re.compile(
     rf"(?:^|[;:–—]\s*|,\s*(?:and|or|but)\s+){BEFORE}{ASKS}\b|\b(?:and|or|but)\s+{BEFORE}{ASKS}\s+{AUXILIARY}\b"
-    rf"|,\s*(?:{BEFORE}(?:what|how|why)|(?:for|with|in|from)\s+which)\b|(?:,?\s*\b(?:and|or|but)\s+){AUXILIARY}\s+{SUBJECT}\b",
+    rf"|,\s*(?:what|how|why)\b|(?:,?\s*\b(?:and|or|but)\s+){AUXILIARY}\s+{SUBJECT}\b",
     re.I,
 )
 # "When cases close, do you …?": what comes before the comma asks nothing.
@@ -71,8 +71,8 @@ def checks(fields: dict[str, str], evidence: Sequence[dict[str, object]] = ()) -
     """What may be worth a look in a question, in the order a reader would take it up; nothing where all is well.
 
     fields: headline and wording (the question) as typed; others are not looked at. evidence: rows it rests on, with kpi, value,
-    status, part_year, period_label, previous_value, england, neighbour_mean, and of the KPI name, short_name, unit_short, decimals
-    and polarity; what is missing is passed over."""
+    status, part_year, period_label, previous_value, england, neighbour_mean, and of the KPI kpi_name, kpi_short_name, unit_short,
+    decimals and polarity; what is missing is passed over."""
     question, headline = (str(fields.get(key) or "")[:LOOKED_INTO].replace("’", "'") for key in ("wording", "headline"))
     length = sum(1 for _ in WORD.finditer(str(fields.get("wording") or "")))
     sentences = [said.strip() for said in SENTENCE.findall(question)]
@@ -154,10 +154,10 @@ def _restated(question: str, rows: list[dict[str, object]]) -> Suggestion | None
 
 
 def _same(said: float, decimals: int, row: dict[str, object], column: str) -> bool:
-    value = row.get(column)
-    if not given(value) or decimals > int(row.get("decimals") or 0):
+    value, held = row.get(column), int(row["decimals"]) if given(row.get("decimals")) else 0
+    if not given(value) or decimals > held:
         return False
-    return abs(said - value) <= 0.5 * 10**-decimals + 1e-9 and round(value, int(row.get("decimals") or 0)) != 0
+    return abs(said - value) <= 0.5 * 10**-decimals + 1e-9 and round(value, held) != 0
 
 
 def _judged(own: str, rows: list[dict[str, object]]) -> Suggestion | None:
@@ -180,8 +180,8 @@ def _judged(own: str, rows: list[dict[str, object]]) -> Suggestion | None:
 
 def _named(row: dict[str, object], said: str) -> bool:
     """Whether a sentence names a KPI, by its short name or the first two words of its name."""
-    text, full = said.lower(), str(row.get("name") or "").lower()
-    heads = [str(row.get("short_name") or "").lower(), " ".join(full.split()[:2])]
+    text, full = said.lower(), name(row).lower()
+    heads = [name(row, "short_name").lower(), " ".join(full.split()[:2])]
     return any(head and head in text for head in heads)
 
 

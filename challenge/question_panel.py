@@ -1,5 +1,5 @@
-"""The panel on which the questions of one authority are written: what `panel.js` needs to draw it. What stands comes as rows; what is
-typed and not saved yet stands in the browser alone."""
+"""The panel on which the questions of one authority are written: what `panel.js` needs to draw it. What stands comes as rows; what
+is typed and not saved yet stands in the browser alone."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -103,7 +103,9 @@ def listed(questions: pd.DataFrame, ways: Ways, chosen: str | None) -> list[dict
     ]
 
 
-def question(row: object, number: int, evidence: pd.DataFrame, comments: pd.DataFrame, history: pd.DataFrame, ways: Ways, today: str) -> dict:
+def question(
+    row: object, number: int, evidence: pd.DataFrame, comments: pd.DataFrame, history: pd.DataFrame, ways: Ways, today: str
+) -> dict:
     """The open question. row: of ``queries.questions.of_area``; evidence, comments, history: of the blocks of these names, of this
     question alone. today: this day, as ``placer.today`` words it."""
     days = list(dict.fromkeys(wording.day(when) for when in evidence["recorded_at"]))

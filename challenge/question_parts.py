@@ -1,5 +1,5 @@
-"""The questions screen of one authority: its lines of enquiry, the panel on which questions are written, and what comes back from it.
-What others write shows within seconds."""
+"""The questions screen of one authority: its lines of enquiry, the panel on which questions are written, and what comes back from
+it. What others write shows within seconds."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -8,8 +8,20 @@ from uuid import uuid4
 import pandas as pd
 
 import queries
-from challenge import evidence_taken, focus_parts, issue_parts, line_figures, line_words, placer, question_acts, question_panel
-from challenge import question_sheet, session, widgets, wording
+from challenge import (
+    evidence_taken,
+    focus_parts,
+    issue_parts,
+    line_figures,
+    line_words,
+    placer,
+    question_acts,
+    question_panel,
+    question_sheet,
+    session,
+    widgets,
+    wording,
+)
 from challenge.access import Person, may_draft
 from challenge.errors import ChallengeError
 from challenge.opened import Opened
@@ -71,6 +83,7 @@ def _desk(opened: Opened, name: str) -> Desk:
     cycle, area, ordinal = opened.cycle["cycle"], opened.view.area, opened.ordinal
     given = {"cycle": cycle, "area": area, "ordinal": ordinal}
     evidence = opened.rows(queries.line_rows.evidence_of_area, **given)
+    evidence = evidence.rename(columns={"kpi_name": "name", "kpi_short_name": "short_name"})
     lines = line_words.worded(
         opened.rows(queries.line_rows.of_area, **given),
         evidence,
@@ -106,7 +119,7 @@ def _drawn(desk: Desk, weighed: object) -> None:
     questions = opened.rows(queries.questions.of_area, **desk.given)
     evidence = opened.rows(queries.questions.evidence, **desk.given)
     comments = opened.rows(queries.questions.comments, **desk.given)
-    chosen = question_panel.opens(questions, view.question)
+    chosen = _chosen(desk, questions)
     history = opened.rows(queries.questions.history, question=chosen) if chosen else pd.DataFrame()
     shorts = dict(zip(opened.kpis["kpi"], opened.kpis["short_name"], strict=True))
     numbers = question_panel.numbered(questions)
@@ -129,12 +142,15 @@ def _drawn(desk: Desk, weighed: object) -> None:
     if chosen:
         row = next(each for each in questions.itertuples(index=False) if each.question == chosen)
         own = [rows[rows["question"] == chosen] for rows in (evidence.assign(short_name=evidence["kpi"].map(shorts)), comments)]
-        data["open"] = question_panel.question(row, numbers[chosen], *own, history, desk.ways, today)
+        about = dict(zip(desk.themes["theme"], desk.themes["short_name"], strict=True))
+        data["open"] = question_panel.question(row, numbers[chosen], *own, history, desk.ways, today) | {
+            "theme_name": about.get(row.theme, "")
+        }
         adds = "" if row.state == "issued" else f"question {numbers[chosen]}"
     used = {row.line: (numbers[row.question], row.question) for row in questions.itertuples(index=False) if row.line}
     off = actor is None or bool(desk.readonly)
     shown = question_sheet.narrowed(desk.lines, view)
-    themes = dict(zip(desk.themes["theme"], desk.themes["name"], strict=True))
+    themes = dict(zip(desk.themes["theme"], desk.themes["short_name"], strict=True))
     bar = question_sheet.choices(desk.lines, view, themes, opened.kpi_names.get(view.kpi, view.kpi or ""))
     says = question_sheet.headline(desk.name, desk.lines, questions)
     session.show(
@@ -149,9 +165,20 @@ def _drawn(desk: Desk, weighed: object) -> None:
     question_panel.mount(data, question_sheet.left(shown, desk.lines, desk.ways, bar, used, adds, off), PANEL)
 
 
+def _chosen(desk: Desk, questions: pd.DataFrame) -> str | None:
+    """The question that is open. Where the address names none it stays the one that was opened first: another that somebody begins
+    meanwhile must not take the place of what one is writing."""
+    if desk.opened.view.question is not None:
+        return question_panel.opens(questions, desk.opened.view.question)
+    name = f"open question {desk.given['cycle']} {desk.given['area']}"
+    chosen = question_panel.opens(questions, widgets.recall(name)) or question_panel.opens(questions, None)
+    widgets.remember(name, chosen)
+    return chosen
+
+
 def _taken(desk: Desk, letters: object, actor: Person | None, today: str) -> dict[str, dict]:
-    """What became of each letter that came, by its id: done once, however often it is asked. Without a name none is answered, nor one
-    that was sent to another session: it is sent again to this one where nothing came of it."""
+    """What became of each letter that came, by its id: done once, however often it is asked. Without a name none is answered, nor
+    one that was sent to another session: it is sent again to this one where nothing came of it."""
     if actor is None or not isinstance(letters, list):
         return {}
     known: dict[str, dict] = widgets.recall(ANSWERS) or {}
@@ -166,7 +193,7 @@ def _taken(desk: Desk, letters: object, actor: Person | None, today: str) -> dic
 
 
 def did(desk: Desk, letter: dict, actor: Person, today: str) -> dict:
-    """Do what one letter from the browser asks; what became of it: ``saved``, ``conflict`` with what stands, or ``refused`` with why."""
+    """Do what one letter from the browser asks: ``saved``, ``conflict`` with what stands, or ``refused`` with why."""
     does = {"begin": _begin, "write": _write, "move": _move, "drop": _drop, "take": _take, "comment": _comment}
     try:
         if desk.readonly:
@@ -197,7 +224,9 @@ def _begin(desk: Desk, letter: dict, actor: Person, today: str) -> dict:
 def _line(desk: Desk, line: str) -> pd.Series:
     rows = desk.lines[desk.lines["line"] == line]
     if rows.empty:
-        raise ChallengeError("the panel", "a line of enquiry that no longer stands", "one that is shown", "reload, then choose again")
+        raise ChallengeError(
+            "the panel", "a line of enquiry that no longer stands", "one that is shown", "reload, then choose again"
+        )
     return rows.iloc[0]
 
 
@@ -207,7 +236,7 @@ def _rests_on(desk: Desk, line: str) -> list[dict]:
 
 
 def _about_figure(desk: Desk) -> tuple[dict[str, str], list[dict]]:
-    """A draft about the figure of the KPI in the address: what stands of it in the column shown, of each source that has something."""
+    """A draft about the figure of the KPI in the address: what stands of it in the column shown, of each source that has it."""
     region, kpi = desk.opened.cycle["region_name"], desk.opened.view.kpi
     rows = [
         rows.assign(role="figure" if number == 0 else "returned", source=source)
@@ -227,7 +256,8 @@ def _about_figure(desk: Desk) -> tuple[dict[str, str], list[dict]]:
 def _write(_: Desk, letter: dict, actor: Person, today: str) -> dict:
     said = letter.get("said")
     if not isinstance(said, dict) or not all(
-        isinstance(each, list) and len(each) == 2 and isinstance(each[0], str) and isinstance(each[1], int) for each in said.values()
+        isinstance(each, list) and len(each) == 2 and isinstance(each[0], str) and isinstance(each[1], int)
+        for each in said.values()
     ):
         raise ChallengeError("the panel", "words of no shape that it sends", "a text and a revision of each field", "reload")
     kept = question_acts.write(letter["question"], {name: (text, seen) for name, (text, seen) in said.items()}, actor)

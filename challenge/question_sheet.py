@@ -1,5 +1,5 @@
-"""What the questions screen of one authority says and shows beside the panel: its sentence, the lines of enquiry as cards, the choices
-among them. Words and strength of a line arrive decided."""
+"""What the questions screen of one authority says and shows beside the panel: its sentence, the lines of enquiry as cards, and the
+choices among them. Words and strength of a line arrive decided."""
 
 import pandas as pd
 
@@ -25,7 +25,7 @@ def headline(name: str, lines: pd.DataFrame, questions: pd.DataFrame) -> str:
     if not under_way + n["agreed"] + n["issued"]:
         return f"{found}; {_are(n['parked'])} parked, none is under way."
     begun = f"{_are(under_way + n['agreed'])} drafted" if under_way + n["agreed"] else "no question is drafted"
-    agreed = "none agreed" if not n["agreed"] else "all agreed" if not under_way else f"{_count(n["agreed"])} agreed"
+    agreed = "none agreed" if not n["agreed"] else "all agreed" if not under_way else f"{_count(n['agreed'])} agreed"
     sent = f", {_count(n['issued'])} issued" if n["issued"] else ""
     return f"{found}; {begun}, {agreed}{sent}."
 
@@ -90,8 +90,8 @@ def left(
     if every.empty:
         none = el(
             "p",
-            "No line of enquiry: neither figures nor words of this period suggest one. Choose another period above, or begin a blank "
-            "question.",
+            "No line of enquiry: neither figures nor words of this period suggest one. Choose another period above, or begin "
+            "a blank question.",
             cls="empty",
         )
         return [head, none]
@@ -111,7 +111,14 @@ def card(row: dict, number: int, ways: Ways, used: dict[str, tuple[int, str]], a
         el("p", row["wording"], id=says),
         el(
             "p",
-            el("button", "Use again" if made else "Use", type="button", data_use=row["line"], aria_describedby=says, aria_disabled=off),
+            el(
+                "button",
+                "Use again" if made else "Use",
+                type="button",
+                data_use=row["line"],
+                aria_describedby=says,
+                aria_disabled=off,
+            ),
             el("a", "Open the figures", href=ways.figures(row), aria_describedby=says),
             el("a", f"Used in question {made[0]}", href=ways.view.link(question=made[1])) if made else None,
             cls="panel-ways",
@@ -147,7 +154,14 @@ def way(order: pd.DataFrame, area: str, view: View) -> Node:
         for at, before, after in ((place - 1, "← ", ""), (place + 1, "", " →"))
         if 0 <= at < len(areas)
     ]
-    return el("p", el("span", f"LA {place + 1} of {len(areas)} in the meeting’s order"), el("span", steps, cls="steps"), cls="panel-way")
+    every = [(f"{at} {name}", to(view, key), key == area) for at, (key, name) in enumerate(zip(areas, names, strict=True), 1)]
+    return el(
+        "div",
+        el("span", f"LA {place + 1} of {len(areas)} in the meeting’s order", cls="muted"),
+        el("span", steps, cls="steps"),
+        el("ul", pill("Go to", names[place], every), cls="pills", aria_label="Authorities in their order"),
+        cls="bar",
+    )
 
 
 def to(view: View, area: str) -> str:

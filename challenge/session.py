@@ -21,10 +21,10 @@ LIVE = frozenset({"returns", "self_check", "settings", "meeting", "placing", "qu
 # Query files, and the screens of the same names, that stand on more than figures: left as they are when something else is written.
 STANDS_ON = {
     "placements": frozenset(
-        {"journey", "meeting", "placing", "returns", "self_check", "settings", "line_rows", "focus"},
+        {"journey", "meeting", "placing", "returns", "self_check", "settings", "line_rows", "focus", "questions_region"},
     ),
-    "questions": frozenset({"questions", "issuing"}),
-    "ofsted": frozenset({"ofsted", "line_rows", "focus"}),
+    "questions": frozenset({"questions", "questions_region", "issuing"}),
+    "ofsted": frozenset({"ofsted", "line_rows", "focus", "questions_region"}),
 }
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

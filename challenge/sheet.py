@@ -39,6 +39,7 @@ _PARTS = {
     "placer": (("placer.css",), ("placer.js",)),
     "wizard": (("sheet.css", "wizard.css"), ("wizard.js",)),
     "position": (("sheet.css", "position.css"), ("sheet.js",)),
+    "panel": (("sheet.css", "panel.css"), ("panel_words.js", "panel_marks.js", "panel_open.js", "panel.js")),
     "issued": (("sheet.css", "position.css", "issued.css"), ("sheet.js",)),
 }
 

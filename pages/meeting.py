@@ -16,6 +16,7 @@ positions = opened.rows(queries.journey.positions)["name"].tolist()
 spine = opened.rows(queries.authority.spine, **given, source=opened.now.source, ordinal=opened.ordinal)
 cells = opened.rows(queries.meeting.cells, **given)
 said = opened.rows(queries.meeting.words, **given)
+lines = opened.rows(queries.ofsted.of_area, **given)
 counts = opened.rows(queries.journey.counts, cycle=cycle["cycle"], against="preliminary").set_index("area")
 name, returned = person["name"], person["version"] == person["version"]
 
@@ -32,8 +33,10 @@ with known:
         [
             opened.looking_back(),
             el("p", el("a", "Its strengths, focus wanted and own words ↓", href="#says")) if returned else None,
+            el("p", el("a", "Ofsted’s key lines of enquiry ↓", href="#ofsted")) if len(lines) else None,
             meeting_sheet.figures(spine, name, cycle["region_name"], view, caption),
             spine_table.key(name, cycle["region_name"]),
+            *meeting_sheet.ofsted(lines, opened.marked("Ofsted’s key lines of enquiry")),
             *(
                 meeting_sheet.words(said, cells, positions, opened.marked("What it says of itself"))
                 if returned

@@ -1,5 +1,5 @@
--- Lines of enquiry that rest on figures alone, of each source, worked out once for a reader and a moment. They know nothing of placements,
--- Section 4, explanations or Ofsted's lines: what stands on those is in lines.sql.
+-- Lines of enquiry that rest on figures alone, of each source, worked out once for a reader and a moment. They know nothing of
+-- placements, Section 4, explanations or Ofsted's lines: what stands on those is in lines.sql.
 
 -- name: published_finding
 -- grain: cycle, ordinal, area, kind, kpi, pair
@@ -62,11 +62,11 @@ create or replace macro line_part(part_role, part_source, part_kpi, part_ordinal
 
 -- name: figure_lines
 -- grain: none
--- Findings (a view by its name) as lines: with strength, caveats, and the evidence each rests on as a list, the leading figure first. What
--- says much the same is folded: of a family of KPIs and a course (worse: worse and worsening, the worst quarter, a sharp move for the
--- worse; context: far from neighbours, a sharp move; each other kind by itself) the strongest stands and names the others, and of a course
--- in a group of KPIs the strongest few (cut-off `line_most_in_group`), the first of which counts the rest. A move that is no concern
--- weighs half.
+-- Findings (a view by its name) as lines: with strength, caveats, and the evidence each rests on as a list, the leading figure first.
+-- What says much the same is folded: of a family of KPIs and a course (worse: worse and worsening, the worst quarter, a sharp move for
+-- the worse; context: far from neighbours, a sharp move; each other kind by itself) the strongest stands and names the others, and of a
+-- course in a group of KPIs the strongest few (cut-off `line_most_in_group`), the first of which counts the rest. A move that is no
+-- concern weighs half.
 create or replace macro figure_lines(findings) as table
 with meeting as (
     select

@@ -96,7 +96,7 @@ select
     line_kind.symbol,
     line.focus,
     line.strength,
-    coalesce(line_pair.title, kpi.short_name, question_theme.short_name, question_theme.name, '') as subject,
+    coalesce(line_pair.title, kpi.name, question_theme.name, '') as subject,
 from line
 inner join line_kind using (kind)
 left join line_pair using (pair)

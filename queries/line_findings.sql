@@ -133,8 +133,8 @@ window before as (
 
 -- name: line_cells
 -- grain: none
--- The figures of a source (a view by its name) that lines may rest on: of authorities, with a value, comparable and of a whole year. width
--- is that of England's middle half; counted: this year and the one before have a 95% interval.
+-- The figures of a source (a view by its name) that lines may rest on: of authorities, with a value, comparable and of a whole year.
+-- width is that of England's middle half; counted: this year and the one before have a 95% interval.
 create or replace macro line_cells(shown_in) as table
 select
     shown.cycle,
@@ -175,9 +175,9 @@ where shown.kind = 'authority' and shown.value is not null and shown.comparable 
 -- grain: none
 -- What the figures of a source give by themselves. Worse than England and worsening. Far from neighbours: context KPIs, never judged.
 -- Sharp moves beyond a meaningful change: with counts in both years, more than chance (the two 95% intervals do not overlap), else among
--- England's furthest between the same two years. An improving move is no concern; one of a context KPI asks what explains it. Pairs that pull
--- apart: each in the quarter of values its pair names (a value on the cut-point is in it). Where no published cut-points stand beside it, a
--- returned figure is placed on the region's returned ones, and the words say so; the leading KPI carries the row.
+-- England's furthest between the same two years. An improving move is no concern; one of a context KPI asks what explains it. Pairs that
+-- pull apart: each in the quarter of values its pair names (a value on the cut-point is in it). Where no published cut-points stand
+-- beside it, a returned figure is placed on the region's returned ones, and the words say so; the leading KPI carries the row.
 create or replace macro findings(shown_in) as table
 with cells as materialized (
     select *

@@ -9,7 +9,7 @@ create or replace view line_edition as
 with known as (
     select
         coalesce(
-            max(reference_line_kind.edition) filter (reference_line_kind.edition <= current_edition.edition),
+            max(reference_line_kind.edition) filter (where reference_line_kind.edition <= current_edition.edition),
             min(reference_line_kind.edition)
         ) as edition,
     from reference_line_kind

@@ -4,9 +4,9 @@
 -- name: sourced_line
 -- grain: cycle, ordinal, area, line
 -- held: view
--- Lines from figures of either source. A returned figure that only says again what a published one says (the same kind and KPI or pair, to
--- the same side) is no line of its own; where there is one, the figure of the other source stands beside the leading one as evidence.
--- A difference that the authority has explained keeps its line, weaker, with the explanation.
+-- Lines from figures of either source. A returned figure that only says again what a published one says (the same kind and KPI or pair,
+-- to the same side, or is within rounding of it) is no line of its own; where there is one, the figure of the other source stands beside
+-- the leading one as evidence. A difference that the authority has explained keeps its line, weaker, with the explanation.
 create or replace view sourced_line as
 with both_sources as (
     select published_line.*
@@ -55,6 +55,7 @@ left join reconciled
     and reconciled.returned is not null
     and reconciled.published is not null
     and not reconciled.part_year
+where not coalesce(figured.origin = 'returned' and reconciled.within_rounding, false)
 union all by name
 select
     differing_line.* exclude (evidence, strength, strength_rest),
@@ -74,9 +75,10 @@ from missing_line;
 -- name: settled_line
 -- grain: cycle, ordinal, area, line
 -- held: rows
--- Lines that rest on figures and on what came with the self-view, with their evidence as a list. Those of Section 4 beside the figures: focus is wanted on a group of KPIs and no figure
--- line there speaks for a closer look; or one does (from the cut-off `line_group_strong`) and Section 4, where somebody has tagged it, asks
--- for no focus on that group (the one of them with the strongest line). Only groups with published figures in the column are spoken of.
+-- Lines that rest on figures and on what came with the self-view, with their evidence as a list. Those of Section 4 beside the figures:
+-- focus is wanted on a group of KPIs and no figure line there speaks for a closer look; or one does (from the cut-off
+-- `line_group_strong`) and Section 4, where somebody has tagged it, asks for no focus on that group (the one of them with the strongest
+-- line). Only groups with published figures in the column are spoken of.
 create or replace view settled_line as
 with sourced as materialized (
     select sourced_line.*
@@ -86,6 +88,7 @@ with sourced as materialized (
 concerns as (
     select
         sourced.*,
+        sourced.evidence[1] as leading_part,
         row_number() over (
             partition by sourced.cycle, sourced.ordinal, sourced.area, sourced.kpi order by sourced.strength desc, sourced.line
         ) = 1 as first_of_kpi,
@@ -101,7 +104,7 @@ told as (
         concerns.theme as kpi_group,
         count(*) as n_lines,
         max(concerns.strength) as strongest,
-        list(concerns.evidence[1] order by concerns.strength desc, concerns.line) filter (where concerns.first_of_kpi) as leading,
+        list(concerns.leading_part order by concerns.strength desc, concerns.line) filter (where concerns.first_of_kpi) as leading,
     from concerns
     group by concerns.cycle, concerns.ordinal, concerns.area, concerns.theme
 ),
@@ -133,6 +136,13 @@ heard as materialized (
     from voice
 ),
 
+tagged as (
+    select distinct
+        heard.cycle,
+        heard.area,
+    from heard
+),
+
 beside as (
     select
         there.*,
@@ -141,7 +151,7 @@ beside as (
         told.leading,
         heard.words,
     from there
-    semi join heard using (cycle, area)
+    semi join tagged using (cycle, area)
     left join told using (cycle, ordinal, area, kpi_group)
     left join heard
         on heard.cycle = there.cycle and heard.area = there.area and heard.kpi_group = there.kpi_group and heard.wanted

@@ -27,7 +27,7 @@ select
     ), []) as themes,
 from ofsted_line
 where ofsted_line.cycle = $cycle
-order by ofsted_line.letter, ofsted_line.recorded_at, ofsted_line.place, ofsted_line.ofsted_line;
+order by ofsted_line.letter, ofsted_line.recorded_at, length(ofsted_line.place), ofsted_line.place, ofsted_line.ofsted_line;
 
 -- name: of_area
 -- grain: ofsted_line
@@ -45,7 +45,7 @@ select
 from ofsted_line
 inner join ofsted_line_area using (cycle, ofsted_line)
 where ofsted_line_area.cycle = $cycle and ofsted_line_area.area = $area
-order by ofsted_line.letter, ofsted_line.recorded_at, ofsted_line.ofsted_line;
+order by ofsted_line.letter, ofsted_line.recorded_at, length(ofsted_line.place), ofsted_line.place, ofsted_line.ofsted_line;
 
 -- name: suggested
 -- grain: ordinal, theme

@@ -1,5 +1,5 @@
--- Where an authority's own placement and what stands beside it sit oddly together, and the lines of enquiry that come of it. Placements are
--- written in between, so nothing here is held.
+-- Where an authority's own placement and what stands beside it sit oddly together, and the lines of enquiry that come of it. Placements
+-- are written in between, so nothing here is held.
 
 -- name: enabler_position
 -- grain: enabler, position
@@ -40,9 +40,9 @@ where placement.kind = 'self';
 -- name: enabler_figure
 -- grain: cycle, area, enabler, what, source, kpi, ordinal
 -- held: rows
--- Figures beside an enabler that sit oddly with a high or low own placement. red: worse than England and worsening; best: in England's best
--- quarter; unsent: a numbered KPI that was not returned, of n_figures asked beside the enabler. Only figures as judged: none across a
--- break, from part of a year, or of a context KPI.
+-- Figures beside an enabler that sit oddly with a high or low own placement. red: worse than England and worsening; best: in England's
+-- best quarter; unsent: a numbered KPI that was not returned, of n_figures asked beside the enabler. Only figures as judged: none across
+-- a break, from part of a year, or of a context KPI.
 create or replace view enabler_figure as
 with judged_figure as (
     select
@@ -102,8 +102,8 @@ qualify reconciled.returned_status = 'not_returned';
 -- name: own_contrast
 -- grain: cycle, area, contrast, enabler, source, kpi, ordinal
 -- held: view
--- Where an own placement and what stands beside it sit oddly: high beside figures worse and worsening, or not returned (of any column), or
--- on little evidence (no source, KPI or column); low beside figures in England's best quarter.
+-- Where an own placement and what stands beside it sit oddly: high beside figures worse and worsening, or not returned (of any column),
+-- or on little evidence (no source, KPI or column); low beside figures in England's best quarter.
 create or replace view own_contrast as
 with own as materialized (
     select *
@@ -130,9 +130,10 @@ where own.high and own.evidence_words < (select cutoff.value from cutoff where c
 -- name: placement_line
 -- grain: cycle, ordinal, area, line
 -- held: view
--- Where an own placement and what stands beside it sit oddly: a line for each contrast, about the enabler where it is plainest. Figures of the column: published, and
--- returned where nothing published says the same; what was not returned and thin evidence are of every column. Strength grows with how
--- many figures (four or more count full), the share not returned, or how few the words are; low beside the best quarter weighs half.
+-- Where an own placement and what stands beside it sit oddly: a line for each contrast, about the enabler where it is plainest. Figures
+-- of the column: published, and returned where nothing published says the same; what was not returned and thin evidence are of every
+-- column. Strength grows with how many figures (four or more count full), the share not returned, or how few the words are; low beside
+-- the best quarter weighs half.
 create or replace view placement_line as
 with beside as (
     select

@@ -153,7 +153,7 @@ with concerned as (
     select
         line.kind,
         coalesce(line.pair, line.kpi, line.enabler, line.theme, '') as subject,
-        coalesce(line_pair.title, kpi.short_name, question_theme.short_name, '') as subject_name,
+        coalesce(line_pair.title, kpi.name, question_theme.name, '') as subject_name,
         line.area,
         line.line,
         line.kpi,
@@ -322,7 +322,15 @@ inner join whole using (thing)
 left join question on met.about = 'question' and question.question = met.thing
 left join area on area.area = question.area
 where len(met.met) > 0 and trim($search) <> ''
-order by met.about desc, whole.most desc, area.name nulls last, met.thing, n_met desc, met.place, met.entry;
+order by
+    met.about desc,
+    whole.most desc,
+    area.name nulls last,
+    met.thing,
+    n_met desc,
+    list_position(['headline', 'question', 'claim', 'explanation', 'other_explanation', 'evidence', 'comment'], met.place) nulls last,
+    met.place,
+    met.entry;
 
 -- name: ofsted_areas
 -- grain: thing, area

@@ -199,88 +199,47 @@ order by placement_sign_off.office;
 -- Where one authority's own placement and what stands beside it sit oddly together, a row for each figure behind it: high beside
 -- figures worse and worsening, or in figures not returned (of any column), or on little evidence (kpi and ordinal are empty); low beside
 -- figures in England's best quarter. Only figures as judged: none across a break, from part of a year, or of a context KPI.
-with own as (
-    select
-        grid_cell.enabler,
-        grid_cell.number as enabler_number,
-        enabler.name as enabler_name,
-        grid_cell.self_position as "position",
-        grid_position.name as position_name,
-        grid_cell.self_evidence as evidence,
-        len(regexp_extract_all(grid_cell.self_evidence, '\S+')) as evidence_words,
-        grid_cell.self_position >= (select cutoff.value from cutoff where cutoff.cutoff = 'placed_high') as high,
-        grid_cell.self_position <= (select cutoff.value from cutoff where cutoff.cutoff = 'placed_low') as low,
-    from grid_cell
-    inner join enabler using (enabler)
-    inner join grid_position on grid_position.position = grid_cell.self_position
-    where grid_cell.cycle = $cycle and grid_cell.area = $area
-),
-
-shown as (
-    select own.*, kpi.kpi
-    from own
-    inner join enabler_group using (enabler)
-    inner join kpi using (kpi_group)
+with found as (
+    select own_contrast.*
+    from own_contrast
+    where
+        own_contrast.cycle = $cycle
+        and own_contrast.area = $area
+        and (
+            own_contrast.contrast in ('high-not-returned', 'high-thin')
+            or (own_contrast.source = coalesce($source, 'published') and own_contrast.ordinal = $ordinal)
+        )
 ),
 
 judged_beside as (
-    select
-        if(shown.high, 'high-red', 'low-best') as contrast,
-        shown.*,
-        standing.ordinal,
-        standing.value,
-        standing.status,
-        standing.change,
-        standing.direction,
-        standing.england,
-        standing.against_england,
-        standing.band,
-        standing.period_label,
-    from shown
-    inner join query_table(coalesce($source, 'published') || '_standing') as standing using (kpi)
-    where
-        standing.cycle = $cycle
-        and standing.area = $area
-        and standing.ordinal = $ordinal
-        and ((shown.high and standing.signal = 'worse and worsening') or (shown.low and standing.band = 'A'))
-),
-
-sent_beside as (
-    select
-        'high-not-returned' as contrast,
-        shown.*,
-        returned_standing.ordinal,
-        returned_standing.status,
-        returned_standing.period_label,
-        count(*) over (partition by shown.enabler) as n_figures,
-    from shown
-    inner join returned_standing using (kpi)
-    where shown.high and returned_standing.cycle = $cycle and returned_standing.area = $area
-    qualify returned_standing.status = 'not_returned'
-),
-
-thin as (
-    select 'high-thin' as contrast, own.*
-    from own
-    where own.high and own.evidence_words < (select cutoff.value from cutoff where cutoff.cutoff = 'thin_evidence')
-),
-
-found as (
-    select *
-    from judged_beside
-    union all by name
-    select *
-    from sent_beside
-    union all by name
-    select *
-    from thin
+    select standing.*
+    from query_table(coalesce($source, 'published') || '_standing') as standing
+    where standing.cycle = $cycle and standing.area = $area and standing.ordinal = $ordinal
 )
 
 select
     contrast."order" as contrast_order,
     contrast.title,
     contrast.question,
-    found.* exclude (high, low),
+    found.contrast,
+    found.enabler,
+    found.enabler_number,
+    found.enabler_name,
+    found."position",
+    found.position_name,
+    found.evidence,
+    found.evidence_words,
+    found.kpi,
+    found.ordinal,
+    found.n_figures,
+    judged_beside.value,
+    if(found.contrast = 'high-not-returned', 'not_returned', judged_beside.status) as status,
+    judged_beside.change,
+    judged_beside.direction,
+    judged_beside.england,
+    judged_beside.against_england,
+    judged_beside.band,
+    cycle_period.label as period_label,
     cycle_column.label as column_label,
     kpi.number,
     kpi.headline,
@@ -292,6 +251,10 @@ select
     kpi.polarity,
 from found
 inner join contrast using (contrast)
+left join judged_beside
+    on found.contrast in ('high-red', 'low-best') and judged_beside.kpi = found.kpi and judged_beside.ordinal = found.ordinal
 left join kpi on kpi.kpi = found.kpi
 left join cycle_column on cycle_column.cycle = $cycle and cycle_column.ordinal = found.ordinal
+left join cycle_period
+    on cycle_period.cycle = $cycle and cycle_period.kpi = found.kpi and cycle_period.ordinal = found.ordinal
 order by contrast."order", found.enabler_number, kpi.headline desc, kpi."order", found.ordinal;

@@ -4,12 +4,12 @@ import duckdb
 import pytest
 
 import queries
+from challenge import checking
 from challenge.access import PROGRAM
 from challenge.store import ALL_TIME, Store
 from tests.twins.world import LONG_AGO, World, generated, store_of
 
-EVERY = (*queries.audits.blocks, *queries.audits_returns.blocks, *queries.audits_journey.blocks)
-AUDITS = [pytest.param(block, id=block.name) for block in EVERY]
+AUDITS = [pytest.param(block, id=block.name) for name in checking.AUDITS for block in queries.file(name).blocks]
 
 
 @pytest.fixture(scope="module")
@@ -186,3 +186,102 @@ def test_an_order_without_a_member_is_found():
     connection = store_of(world)
     connection.execute(f"insert into agenda_entry values ('c', 1, 1, 'a01', {SIGNED})")
     assert list(queries.audits_journey.agenda_without_member(connection)["area"]) == ["a02"]
+
+
+ASKED = "'c', 'a01'"
+EARLY, LATE = (f"timestamp '{day}', 'A', 'B'" for day in ("2017-01-02", "2017-01-03"))
+
+
+def question(
+    revision: int, state: str, words: str = "w", key: str = "q", where: str = ASKED, theme: str = "g", on: str = EARLY
+) -> str:
+    """A row of a question, as an insert wants it."""
+    return (
+        f"question_entry values ('{key}', {revision}, {where}, '{state}', 'h', '', '', '', '{words}', '{theme}', '', 'data', '',"
+        f" '', '', {on})"
+    )
+
+
+def evidence(number: int, revision: int = 1, key: str = "q") -> str:
+    return (
+        f"question_evidence_entry values ('{key}', {number}, {revision}, 'stands', '', 'words', '', '', null, null, '', null, '',"
+        f" null, null, null, false, '', 'chip', {EARLY})"
+    )
+
+
+def sent(version: int = 1, ordinal: int = 1, revision: int = 2, words: str = "w", key: str = "q", focus: str = "") -> str:
+    return (
+        f"issued_question_entry values ({ASKED}, {version}, {ordinal}, '{key}', {revision}, 'h', '', '', '', '{words}', 'g',"
+        f" '{focus}', 'data')"
+    )
+
+
+def issue(version: int, why: str = "", content: str = "hash", on: str = EARLY) -> str:
+    return f"issue_entry values ({ASKED}, {version}, 'both', '', '{why}', '{content}', {on})"
+
+
+def line(revision: int = 1, words: str = "o", on: str = EARLY) -> str:
+    return f"ofsted_line_entry values ('o', {revision}, 'c', 'stands', '{words}', '', 'entered', '', {on})"
+
+
+@pytest.fixture
+def asked() -> duckdb.DuckDBPyConnection:
+    """One authority with a question that was sent, with evidence and a comment, a focus, and a line of Ofsted's."""
+    world = one_figure()
+    world.members = ["a01"]
+    connection = store_of(world)
+    for row in (
+        *(question(1, "draft"), question(2, "issued"), evidence(1), f"question_comment_entry values ('q', 1, 'good', {EARLY})"),
+        *(f"focus_entry values ({ASKED}, 1, 'both', '', 'stands', {EARLY})", issue(1), sent()),
+        *(f"issued_evidence_entry values ({ASKED}, 1, 1, 1, 'chip', '')", line()),
+        *("ofsted_line_area_entry values ('o', 1, 'a01')", "ofsted_line_theme_entry values ('o', 1, 'g')"),
+    ):
+        connection.execute(f"insert into {row}")
+    return connection
+
+
+def found_in_questions(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    """The audits of the questions that find a row."""
+    return {block.name for block in queries.audits_questions.blocks if not block(connection).empty}
+
+
+def test_questions_as_they_should_be_are_not_found(asked):
+    assert found_in_questions(asked) == set()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "audits"),
+    [
+        (question(4, "draft"), "gap_in_words"),
+        (question(3, "draft", on=SIGNED), "gap_in_words"),
+        (evidence(1, 3), "gap_in_words"),
+        (f"question_comment_entry values ('q', 3, 'again', {EARLY})", "gap_in_words"),
+        (f"focus_entry values ({ASKED}, 2, 'both', '', 'stands', {SIGNED})", "gap_in_words"),
+        (issue(3, "why", "other"), "gap_in_words"),
+        (question(1, "draft", where="'c', 'a02'", key="r"), "asked_stranger"),
+        (f"focus_entry values ('c', 'a02', 1, 'both', '', 'stands', {EARLY})", "asked_stranger"),
+        ("ofsted_line_area_entry values ('o', 1, 'a02')", "asked_stranger"),
+        (question(3, "draft", where="'other', 'a01'"), "question_moved_house asked_stranger"),
+        (question(3, "draft", theme="charisma"), "unknown_theme"),
+        ("ofsted_line_theme_entry values ('o', 1, 'charisma')", "unknown_theme"),
+        (sent(ordinal=2, focus="Housing"), "unknown_focus sent_otherwise"),
+        (question(3, "agreed", words=" "), "agreed_without_words"),
+        (evidence(1, key="nobody"), "part_of_no_question"),
+        (f"question_comment_entry values ('nobody', 1, 'good', {EARLY})", "part_of_no_question"),
+        (sent(ordinal=2, words="others"), "sent_otherwise"),
+        (sent(ordinal=2, revision=1), "sent_otherwise"),
+        (sent(ordinal=2, revision=7), "sent_otherwise"),
+        (question(3, "issued"), "issued_and_not_sent"),
+        (sent(version=2), "part_of_nothing_sent"),
+        (sent(ordinal=3), "part_of_nothing_sent"),
+        (f"issued_evidence_entry values ({ASKED}, 1, 5, 1, 'chip', '')", "part_of_nothing_sent"),
+        (issue(2, content="other", on=LATE), "correction_without_reason"),
+        (issue(2, "why", on=LATE), "correction_without_reason"),
+        (line(2, on=LATE), "line_of_nobody"),
+        ("ofsted_line_area_entry values ('gone', 1, 'a01')", "line_of_nobody"),
+    ],
+    ids=lambda given: str(given).partition(" ")[0],
+)
+def test_a_row_of_the_questions_that_should_not_exist_is_found(asked, wrong: str, audits: str):
+    asked.execute(f"insert into {wrong}")
+    assert found_in_questions(asked) == set(audits.split())

@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 
 import queries
-from challenge import backup
+from challenge import backup, checking
 from challenge.__main__ import main
 from challenge.errors import ChallengeError
 from challenge.store import SCHEMA_VERSION
@@ -106,7 +106,7 @@ def test_the_views_of_a_restored_store_give_what_they_gave(restored):
 
 
 def test_the_audits_are_run_over_the_backup(restored):
-    audits = sum(len(file.blocks) for file in (queries.audits, queries.audits_returns, queries.audits_journey))
+    audits = sum(len(queries.file(name).blocks) for name in checking.AUDITS)
     assert restored[2] == f"audits: {audits} run over the backup, none found anything"
 
 

@@ -11,7 +11,10 @@ import duckdb
 import pytest
 
 import queries
+from challenge import checking, questions
+from challenge.access import READER
 from challenge.store import ALL_TIME, SCHEMA_VERSION, bring_forward, open_store
+from tests.small_store import ANN
 from tests.test_making import asked
 from tests.test_placements import send
 
@@ -59,6 +62,8 @@ def made_older(path: Path, version: int) -> None:
     if version < 4:
         grid = ("enabler", "grid_position", "prompt", "enabler_group", "contrast", "tag_word")
         lacking += [block.name for block in queries.schema_journey.blocks] + [f"reference_{name}" for name in grid]
+    if version < 5:
+        lacking += [block.name for file in (queries.schema_questions, queries.schema_lines) for block in file.blocks]
     with duckdb.connect(str(path)) as connection:
         for (name,) in connection.execute("select view_name from duckdb_views() where not internal").fetchall():
             connection.execute(f'drop view "{name}"')
@@ -183,6 +188,29 @@ def test_a_store_from_before_placements_holds_what_its_self_views_say_of_them(co
             assert cells.fetchone() == (7 * 23, seen), moment
             assert connection.execute("select value from stage_gap").fetchall() == [(2,)]
             assert connection.execute("select count(*) from prompt where region = 'north-west'").fetchone() == (21,)
+
+
+def test_a_store_from_before_challenge_questions_keeps_all_it_held_and_can_be_asked(copied):
+    path = copied / "store.duckdb"
+    made_older(path, 4)
+    held = ("submission", "returned_answer", "placement_entry", "tag_entry", "membership_entry", "published_figure")
+    before = {table: asked(path, f"select count(*), max(rowid), sum(hash({table})) from {table}") for table in held}
+    store = open_store(copied)
+    try:
+        kept = questions.begin(store, "q", "2017-18", "bury", {"wording": "Why?", "theme": "care"}, ANN)
+        assert (store.version, kept.state) == (SCHEMA_VERSION, "draft")
+        with store.reading(READER) as cursor:
+            assert list(queries.questions.of_area(cursor, cycle="2017-18", area="bury")["question"]) == ["q"]
+        assert checking.check(store).sound
+    finally:
+        store.close()
+    assert {table: asked(path, f"select count(*), max(rowid), sum(hash({table})) from {table}") for table in held} == before
+    kinds = "select count(*) from reference_line_kind where edition = (select max(edition) from edition)"
+    assert asked(path, kinds)[0][0] >= 12
+    undescribed = (
+        "select table_name, column_name from duckdb_columns() where table_name similar to '(question|issue|ofsted).*_entry'"
+    )
+    assert asked(path, f"{undescribed} and comment is null and schema_name = 'main'") == [] != asked(path, undescribed)
 
 
 def test_a_store_that_was_brought_forward_is_still_this_process_s_own(copied):

@@ -16,7 +16,7 @@ from challenge.__main__ import main
 from challenge.access import Person
 from challenge.errors import ChallengeError
 from challenge.sought import Sought
-from challenge.store import StoreUnusable, now
+from challenge.store import StoreUnusable, Writing, now
 from tests.named_files import BOOK, CLEAN, GONE, NAMED, STAYS, TABLE, hash_of
 from tests.small_store import ANN, small
 
@@ -26,6 +26,11 @@ HEAD = {"cycle": "2017-18", "area": "bury"}
 WHY = ["--why", "a child was named in a return", "--name", "Ann Lee", "--role", "Sector-led improvement team"]
 
 
+ASKED = {"state": "draft", "owner": GONE, "line": "", "reason": GONE}
+ASKED_TABLES = (
+    *("question_entry", "question_evidence_entry", "question_comment_entry", "focus_entry", "issue_entry"),
+    *("issued_question_entry", "issued_evidence_entry", "ofsted_line_entry"),
+)
 SENT = {"docx": NAMED, "csv": TABLE, "xlsx": BOOK}
 KINDS = {"docx": "word", "csv": "table", "xlsx": "workbook"}
 
@@ -50,7 +55,30 @@ def fill(folder: Path) -> None:
         entry.append("returned_answer", pd.DataFrame([answer | {"entry": n, "text": text} for n, text in enumerate(texts)]))
         note = HEAD | {"kpi": "re_referrals", "ordinal": 1, "revision": 1, "text": f"counts {GONE} twice"}
         entry.append("explanation_entry", pd.DataFrame([note]), signed=True)
+        asked_of(entry)
     store.close()
+
+
+def asked_of(entry: Writing) -> None:
+    """The name in every text of a challenge question, of what was sent and of Ofsted's lines."""
+    told = f"what {GONE} and {STAYS} were told"
+    words = dict.fromkeys(("headline", "claim", "explanation", "other_explanation", "wording"), told)
+    keys = {"question": "q", "revision": 1, "theme": "care", "focus": "", "source": "data"}
+    entry.append("question_entry", pd.DataFrame([HEAD | keys | words | ASKED]), signed=True)
+    rests = {"question": "q", "evidence": 1, "revision": 1, "state": "stands", "line": "", "role": "words", "source": "", "kpi": ""}
+    rests |= {"period_label": "", "status": "", "part_year": False, "cell": told, "words": told}
+    entry.append("question_evidence_entry", pd.DataFrame([rests]), signed=True)
+    entry.append("question_comment_entry", pd.DataFrame([{"question": "q", "comment": 1, "text": told}]), signed=True)
+    focus = HEAD | {"focus": "both"}
+    entry.append("focus_entry", pd.DataFrame([focus | {"revision": 1, "reason": told, "state": "stands"}]), signed=True)
+    version = {"version": 1, "focus_reason": told, "correction": told, "content_hash": "h"}
+    entry.append("issue_entry", pd.DataFrame([focus | version]), signed=True)
+    entry.append("issued_question_entry", pd.DataFrame([HEAD | keys | words | {"version": 1, "ordinal": 1}]))
+    entry.append(
+        "issued_evidence_entry", pd.DataFrame([HEAD | {"version": 1, "ordinal": 1, "evidence": 1, "words": told, "cell": told}])
+    )
+    line = {"ofsted_line": "o", "revision": 1, "cycle": HEAD["cycle"], "state": "stands", "text": told, "letter": told}
+    entry.append("ofsted_line_entry", pd.DataFrame([line | {"origin": f"{GONE}.docx", "place": told}]), signed=True)
 
 
 @pytest.fixture(scope="module")
@@ -111,7 +139,7 @@ def rows(path: Path, question: str) -> list[tuple]:
 def test_the_name_is_found_everywhere_before(place):
     found = holding(place, GONE)
     for path in ("store/store.duckdb", "backup/store.duckdb", "store/copies/store-version-2-20260101T000000.duckdb"):
-        for table in ("received_file", "submission", "returned_answer", "explanation_entry", "written"):
+        for table in ("received_file", "submission", "returned_answer", "explanation_entry", "written", *ASKED_TABLES):
             assert f"{path}: {table}" in found
     for ending, data in SENT.items():
         assert f"store/files/{hash_of(data)}.{ending}" in found and f"backup/files/{hash_of(data)}.{ending}" in found

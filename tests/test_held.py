@@ -28,6 +28,8 @@ def store(practice_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> St
 def rows(cursor: object, name: str) -> pd.DataFrame:
     """Every row of a view or of what is held for it, in one order."""
     frame = cursor.execute(f"select * from {name}").df()
+    for column in frame.columns.intersection(["caveats", "evidence"]):
+        frame[column] = frame[column].map(str)
     return frame.sort_values(list(frame.columns), ignore_index=True)
 
 

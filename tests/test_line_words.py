@@ -5,7 +5,9 @@ import re
 import pandas as pd
 import pytest
 
+import queries
 from challenge import line_words, reference
+from challenge.access import PROGRAM
 from challenge.line_figures import shortened
 from challenge.question_checks import checks
 
@@ -14,12 +16,14 @@ KPIS = reference.table("kpis").set_index("kpi", drop=False)
 GROUPS = reference.table("kpi_groups").set_index("kpi_group", drop=False)
 CONTRASTS = set(reference.table("contrasts")["contrast"])
 TURNS = {"up", "down", "better", "worse", "nothing"}
+GAP = re.compile(r"[{}\[\]]|\bnan\b|\bNone\b|  | [,.;:]|“”|\(\)")
 PLACED = "Good to great: Our board sees the figures each month."
 
 
 def figure(kpi, role="figure", value=22.84, earlier=17.1, **other):
     """A row of evidence as the page query gives it."""
     about = KPIS.loc[kpi, ["name", "short_name", "unit_short", "polarity"]].to_dict()
+    about = {"kpi_name": about.pop("name"), "kpi_short_name": about.pop("short_name"), **about}
     return {
         "role": role,
         "source": "published",
@@ -49,16 +53,30 @@ def said(words, role="words", source="returned"):
     return {**dict.fromkeys(figure("s47")), "role": role, "source": source, "words": words, "part_year": False}
 
 
-def one(kind, rows, concern=True, origin="published", theme=None, caveats=(), **about):
-    """The words of one line that rests on these rows."""
+def about(kind, rows, concern=True, origin="published", theme=None, caveats=(), **keys):
+    """A line that rests on these rows, as the page query gives it, with its evidence."""
     lead = next((row["kpi"] for row in rows if row["kpi"]), None)
     group = theme or (KPIS.loc[lead, "kpi_group"] if lead else None)
-    keys = {"pair": None, "contrast": None, "enabler": None, "enabler_name": None, "focus": "Social Care", **about}
+    none = {"pair": None, "contrast": None, "enabler": None, "enabler_name": None, "focus": "Social Care"}
     name = GROUPS.loc[group, "name"] if group in GROUPS.index else None
-    line = {"line": "a line", "kind": kind, "origin": origin, "theme": group, "theme_name": name, "kpi": lead, **keys}
-    evidence = pd.DataFrame([{"line": "a line", "place": place, **row} for place, row in enumerate(rows, 1)])
-    lines = pd.DataFrame([{**line, "concern": concern, "caveats": list(caveats)}])
-    return line_words.worded(lines, evidence, TEMPLATES, KINDS, CAVEATS, "Wirral", "North West").iloc[0]
+    line = {"kind": kind, "origin": origin, "theme": group, "theme_name": name, "kpi": lead, **none, **keys}
+    return {**line, "concern": concern, "caveats": list(caveats)}, rows
+
+
+def worded(*lines):
+    """Lines, each with its evidence, in words."""
+    evidence = [
+        {"line": f"line {number}", "place": place, **row}
+        for number, (_, rows) in enumerate(lines)
+        for place, row in enumerate(rows, 1)
+    ]
+    given = pd.DataFrame([{"line": f"line {number}", **line} for number, (line, _) in enumerate(lines)])
+    return line_words.worded(given, pd.DataFrame(evidence), TEMPLATES, KINDS, CAVEATS, "Wirral", "North West")
+
+
+def one(*line, **keys):
+    """The words of one line."""
+    return worded(about(*line, **keys)).iloc[0]
 
 
 def every():
@@ -68,14 +86,14 @@ def every():
         years = [figure(kpi), figure(kpi, "earlier", 21.3, source_year=2016), figure(kpi, "earlier", 24.5, source_year=2015)]
         for value in (22.84, 10.2):
             for kind in ("far-from-neighbours", "sharp-move") if context else ("worse-and-worsening", "sharp-move"):
-                yield one(kind, [figure(kpi, value=value)], origin="returned" if value > 20 else "published")
+                yield about(kind, [figure(kpi, value=value)], origin="returned" if value > 20 else "published")
         if not context:
-            yield one("sharp-move", [figure(kpi)], concern=False)
-            yield one("worst-quarter", years)
-            yield one("strength", years, concern=False)
-        yield one("differs-from-published", [figure(kpi, "returned"), figure(kpi, "published", 21.0)], origin="returned")
+            yield about("sharp-move", [figure(kpi)], concern=False)
+            yield about("worst-quarter", years)
+            yield about("strength", years, concern=False)
+        yield about("differs-from-published", [figure(kpi, "returned"), figure(kpi, "published", 21.0)], origin="returned")
     for pair in PAIRS.to_dict("records"):
-        yield one("pulls-apart", [figure(pair["kpi"]), figure(pair["other_kpi"], "other", 51.0)], pair=pair["pair"])
+        yield about("pulls-apart", [figure(pair["kpi"]), figure(pair["other_kpi"], "other", 51.0)], pair=pair["pair"])
     for contrast in CONTRASTS:
         own = {
             "contrast": contrast,
@@ -84,19 +102,19 @@ def every():
             "enabler_name": "Engaging partners",
         }
         status = {"value": None, "earlier": None, "status": "not_returned"} if contrast == "high-not-returned" else {}
-        yield one("own-placement", [said(PLACED, "placement"), figure("caseload", **status)], origin="self-view", **own)
+        yield about("own-placement", [said(PLACED, "placement"), figure("caseload", **status)], origin="self-view", **own)
     for group in GROUPS.index:
-        yield one("focus-not-shown", [said("We want help with this."), figure("rereferrals")], origin="self-view", theme=group)
-        yield one("shown-not-asked", [figure("rereferrals"), figure("s47")], origin="self-view", theme=group)
+        yield about("focus-not-shown", [said("We want help with this."), figure("rereferrals")], origin="self-view", theme=group)
+        yield about("shown-not-asked", [figure("rereferrals"), figure("s47")], origin="self-view", theme=group)
     missing = [figure(kpi, value=None, earlier=None, status="not_returned") for kpi in ("caseload", "homes_good", "short_plans")]
-    yield one("not-returned", missing, origin="returned")
-    yield one("not-returned", [said("No self-view has been received.")], origin="returned")
-    yield one("ofsted", [said("Impact of early help on demand", source="ofsted")], origin="ofsted")
+    yield about("not-returned", missing, origin="returned")
+    yield about("not-returned", [said("No self-view has been received.")], origin="returned")
+    yield about("ofsted", [said("Impact of early help on demand", source="ofsted")], origin="ofsted")
 
 
 @pytest.fixture(scope="module")
 def lines():
-    return list(every())
+    return worded(*every()).to_dict("records")
 
 
 def test_every_template_is_about_something_there_is():
@@ -126,7 +144,29 @@ def test_every_line_has_all_its_words_and_no_gap_shows(lines):
     for line in lines:
         chips = [chip["full"] for chip in line["chips"]]
         for text in (line["headline"], *(line[part] for part in line_words.PARTS), line["full"], *chips):
-            assert text and not re.search(r"[{}\[\]]|\bnan\b|\bNone\b|  | [,.;:]|“”|\(\)", text), (line["kind"], line["kpi"], text)
+            assert text and not GAP.search(text), (line["kind"], line["kpi"], text)
+
+
+def test_the_lines_of_the_practice_store_read_whole_and_their_questions_pass(practice):
+    with practice.seeing(PROGRAM) as cursor:
+        templates, kinds, caveats = (getattr(queries.line_rows, name)(cursor) for name in ("templates", "kinds", "caveats"))
+        seen = set()
+        for area in ("wirral", "trafford", "blackpool", "bury", "st-helens"):
+            given = {"cycle": "2017-18", "area": area, "ordinal": 2}
+            rows, evidence = (getattr(queries.line_rows, name)(cursor, **given) for name in ("of_area", "evidence_of_area"))
+            got = line_words.worded(rows, evidence, templates, kinds, caveats, rows["area_name"].iloc[0], "North West")
+            assert list(got["line"]) == list(rows["line"]) and [len(chips) for chips in got["chips"]] == list(rows["n_evidence"])
+            for line in got.to_dict("records"):
+                for text in (
+                    line["headline"],
+                    *(line[part] for part in line_words.PARTS),
+                    *(chip["full"] for chip in line["chips"]),
+                ):
+                    assert text and not GAP.search(text), (line["line"], text)
+                behind = evidence[evidence["line"] == line["line"]].to_dict("records")
+                assert not checks(line_words.fields(line), behind), (area, line["line"])
+            seen |= set(got["kind"])
+    assert len(seen) >= 7, seen
 
 
 def test_no_question_offered_is_one_the_checks_would_look_at_again(lines):

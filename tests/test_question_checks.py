@@ -1,6 +1,6 @@
 """Gentle checks of a challenge question: what is worth a look is said, what is fair is left alone, and nothing is ever blocked."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -176,9 +176,9 @@ def test_fifty_thousand_characters_are_looked_at_at_once(piece):
     evidence = [figure("second_plans"), figure("s47", 209.0)] * 4
     took = []
     for _ in range(3):
-        begun = perf_counter()
+        begun = process_time()
         checks({"wording": text, "headline": text}, evidence)
-        took.append(perf_counter() - begun)
+        took.append(process_time() - begun)
     assert min(took) < 0.05
 
 

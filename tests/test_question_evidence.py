@@ -35,7 +35,8 @@ def figure(store: Store, area: str, source: str, kpi: str = KPI, words: str = "a
     scope, period = ("", 2017) if source == "published" else (CYCLE, COLUMN)
     with store.reading(READER) as cursor:
         row = cursor.execute(
-            "select value, status, part_year from position where (scope, source, area, kpi, period) = ($scope, $source, $area, $kpi, $period)",
+            "select value, status, part_year from position"
+            " where (scope, source, area, kpi, period) = ($scope, $source, $area, $kpi, $period)",
             {"area": area, "source": source, "kpi": kpi, "period": period, "scope": scope},
         ).fetchone()
     value, status, part_year = row or (None, f"not_{source}", False)

@@ -84,8 +84,7 @@ def _authority(document: Document, sent: Sent, new_page: bool) -> None:
     _told(document, FOCI[sent.focus] if sent.focus else "No focus is suggested.")
     if sent.focus_reason:
         _told(document, sent.focus_reason)
-    for change in sent.changes:
-        _told(document, change)
+    _changed(document, sent.changes)
     if not sent.asked:
         _told(document, "No question is asked.")
         return
@@ -102,7 +101,7 @@ def _glance(document: Document, sent: Sent) -> None:
     for number, (row, asked) in enumerate(zip(rows.rows[1:], sent.asked, strict=True), start=1):
         short = " ".join(plain(asked.headline).split())
         short = short if len(short) <= _GLANCE else f"{short[:_GLANCE].rstrip()}…"
-        for cell, words in zip(row.cells, (str(number), "", asked.theme, asked.focus or "Not said"), strict=True):
+        for cell, words in zip(row.cells, (str(number), "", asked.theme or "Not said", asked.focus or "Not said"), strict=True):
             said(cell, plain(words))
         _write(row.cells[1].paragraphs[0], short)
 
@@ -111,8 +110,7 @@ def _question(document: Document, number: int, asked: Asked) -> None:
     _heading(document, f"{number}. {asked.headline}", 2)
     if asked.state:
         _told(document, f"State: {asked.state}")
-    for change in asked.changes:
-        _told(document, change)
+    _changed(document, asked.changes)
     _heading(document, "The question", 3)
     _told(document, asked.wording or "Not written yet.", large=True)
     _heading(document, "What it rests on", 3)
@@ -129,6 +127,12 @@ def _question(document: Document, number: int, asked: Asked) -> None:
                 _told(document, words, before=opening)
     about = {"Theme": asked.theme or "Not said", "Focus": asked.focus or "Not said", "Comes from": asked.source}
     _told(document, " · ".join(f"{name}: {words}" for name, words in about.items()))
+
+
+def _changed(document: Document, changes: tuple[str, ...]) -> None:
+    for change in changes:
+        mark, _, rest = change.partition(": ")
+        _told(document, rest or change, before=mark if rest else "")
 
 
 def _stated(document: Document, pack: Pack) -> None:
@@ -159,7 +163,8 @@ def _told(document: Document, words: str, before: str = "", large: bool = False)
             paragraph.add_run(f"{before}: ").bold = True
         _write(paragraph, line)
         for run in paragraph.runs if large else ():
-            run.bold = True
+            # The second is for letters that are written leftward.
+            run.font.bold = run.font.cs_bold = True
 
 
 def _write(paragraph: Paragraph, words: str) -> Paragraph:

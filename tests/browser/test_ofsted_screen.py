@@ -1,0 +1,109 @@
+"""Ofsted's key lines on the questions screen: a list with a stranger in it is mended and added, two people change one, it goes."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.seeing import headline, settled, visit
+from tests.browser.serving import started
+from tests.browser.test_declaring import declare
+
+HERE = "/questions?show=ofsted"
+LIST = """Key line of enquiry;LA;Theme;Letter
+How are care leavers <b>housed</b>? 🙂;Cumbria;Care;Letter of 9 November 2017
+How many social workers leave each year?;Bolton and Salford;;Letter of 9 November 2017
+What is asked of nobody known?;Atlantis;;Letter of 9 November 2017
+"""
+
+
+@pytest.fixture(scope="module")
+def own_server(practice_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server on a store that this test writes to."""
+    folder = tmp_path_factory.mktemp("asked") / "store"
+    shutil.copytree(practice_folder, folder)
+    with started(folder) as address:
+        yield address
+
+
+def opened(browser: Browser, address: str, name: str, role: str = "Sector-led improvement team") -> Page:
+    page = browser.new_context(viewport={"width": 1366, "height": 900}, base_url=address, locale="en-GB").new_page()
+    visit(page, HERE)
+    declare(page, name, role)
+    page.keyboard.press("Escape")
+    return settled(page)
+
+
+def unfold(page: Page, label: str) -> None:
+    settled(page).locator("summary", has_text=label).click()
+
+
+def pick(page: Page, label: str, option: str) -> None:
+    settled(page).get_by_role("combobox", name=label).click()
+    page.get_by_role("option", name=option).click()
+    page.keyboard.press("Escape")
+
+
+def write(page: Page, label: str, text: str, last: bool = False) -> None:
+    box = settled(page).get_by_label(label, exact=True)
+    (box.last if last else box).fill(text)
+
+
+def press(page: Page, label: str) -> None:
+    settled(page).get_by_role("button", name=label).last.click()
+
+
+def test_a_list_is_mended_added_changed_by_two_and_a_line_taken_away(browser: Browser, own_server: str, tmp_path: Path):
+    ann = opened(browser, own_server, "Ann Lee")
+    expect(headline(ann)).to_have_text("Ofsted’s 9 key lines of enquiry cover 16 of 23 authorities.")
+    unfold(ann, "Read a list: Word, Excel or CSV")
+    (tmp_path / "list.csv").write_text(LIST, encoding="utf-8")
+    ann.locator("input[type=file]").set_input_files(str(tmp_path / "list.csv"))
+    expect(
+        ann.get_by_text("Three key lines were read from list.csv. 2 can be added as they are, 1 waits for your word.")
+    ).to_be_visible()
+    stranger = ann.get_by_role("row").filter(has=ann.get_by_role("rowheader", name="line 4", exact=True))
+    expect(stranger.filter(has_text="Keeps it out")).to_contain_text("“Atlantis”, which is no authority we know")
+
+    # What is typed about the stranger stays when the others are added first, with what their words suggest.
+    write(ann, "Key line of line 4", "What is asked of somebody?")
+    settled(ann).get_by_text("Tag the one line that names no theme with what their words suggest").click()
+    press(ann, "Add these 2 lines")
+    expect(headline(ann)).to_have_text("Ofsted’s 11 key lines of enquiry cover 19 of 23 authorities.")
+    expect(ann.get_by_role("status").filter(has_text="Two key lines were added.")).to_be_visible()
+    expect(ann.get_by_label("Key line of line 4", exact=True)).to_have_value("What is asked of somebody?")
+    pick(ann, "Authorities of line 4", "Cheshire West and Chester")
+    press(ann, "Add the lines that now have an authority")
+    expect(headline(ann)).to_have_text("Ofsted’s 12 key lines of enquiry cover 20 of 23 authorities.")
+    leave = ann.get_by_role("row").filter(has_text="How many social workers leave")
+    expect(leave).to_contain_text("Creating environments where social work can flourish")
+    expect(ann.get_by_role("cell", name="How are care leavers <b>housed</b>? 🙂")).to_be_visible()
+
+    # Two people change one line.
+    bob = opened(browser, own_server, "Bob Ray", "Strategic performance group")
+    for page in (ann, bob):
+        unfold(page, "Change or take away a key line")
+        pick(page, "Which key line", "What is asked of somebody?")
+    write(ann, "Key line of enquiry", "What does Ann ask?", last=True)
+    press(ann, "Save this line")
+    expect(ann.get_by_role("cell", name="What does Ann ask?")).to_be_visible()
+    expect(bob.get_by_role("cell", name="What does Ann ask?")).to_be_visible()
+    write(bob, "Key line of enquiry", "What does Bob ask?", last=True)
+    press(bob, "Save this line")
+    both = bob.get_by_role("alert").filter(has_text="Ann Lee changed this key line meanwhile")
+    expect(both).to_contain_text("What does Ann ask?")
+    expect(both).to_contain_text("What does Bob ask?")
+    press(bob, "Put mine in its place")
+    expect(bob.get_by_role("cell", name="What does Bob ask?")).to_be_visible()
+
+    unfold(bob, "Change or take away a key line") if not bob.get_by_role("combobox", name="Which key line").count() else None
+    pick(bob, "Which key line", "What does Bob ask?")
+    press(bob, "Take this line away …")
+    press(bob, "Take it away")
+    expect(headline(bob)).to_have_text("Ofsted’s 11 key lines of enquiry cover 19 of 23 authorities.")
+
+    cat = opened(browser, own_server, "Cat Fox", "Authority")
+    expect(headline(cat)).to_have_text("Ofsted’s key lines of enquiry are for the group.")
+    assert "social workers" not in cat.locator("body").inner_text()
