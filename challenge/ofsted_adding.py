@@ -88,9 +88,7 @@ def _read_file(on: Desk, found: list[tuple[str, bytes]]) -> None:
 
 def _paste(on: Desk) -> None:
     with widgets.form("ofsted paste"):
-        area = widgets.choose(
-            "The authority of lines that name none", on.names, key="ofsted paste area", none="Each line names its own"
-        )
+        area = widgets.choose("Authority of lines without one", on.names, key="ofsted paste area", none="Each line names its own")
         text = widgets.lines(
             "Key lines, one to a paragraph, such as “Wirral: How does early help …?”", key="ofsted paste text", most=PASTED
         )
@@ -137,7 +135,7 @@ def _review(on: Desk, listed: Listed) -> None:
     )
     lacking = any(not line.letter for line in listed.lines)
     mark = listed.sha256[:12]
-    letter = widgets.line("Letter of the lines that name none", key=f"ofsted list letter {mark}") if lacking else ""
+    letter = widgets.line("Letter of the lines without one", key=f"ofsted list letter {mark}") if lacking else ""
     whole = replace(listed, lines=tuple(replace(line, letter=line.letter or letter.strip()) for line in listed.lines))
     if whole.ready:
         _ready(on, whole, mark)
@@ -152,7 +150,7 @@ def _ready(on: Desk, listed: Listed, mark: str) -> None:
     suggested = _suggested(on, lines)
     table = session.here()
     also = bool(suggested) and widgets.tick(
-        f"Tag the {wording.counted(len(suggested), 'line that names', 'lines that name')} no theme with what their words suggest",
+        f"Tag {wording.counted(len(suggested), 'line')} without a theme with what the words suggest",
         key=f"ofsted suggested {mark}",
     )
     if also:

@@ -154,6 +154,7 @@ export default function (component) {
   root.addEventListener("click", (event) => onPress(desk, event), listening);
   document.addEventListener("click", (event) => holdBack(desk, event), { ...listening, capture: true });
   document.addEventListener("visibilitychange", () => { beat(); if (document.hidden) send(desk, true); }, listening);
+  addEventListener("resize", () => desk.rows?.forEach((row) => fit(row.input)), listening);
   const turn = setInterval(() => {
     if (Date.now() - board.beaten >= BEAT) { beat(); adopt(); }
     send(desk);

@@ -13,6 +13,7 @@ function fieldOf(desk, name) {
   row.input.dir = "auto";
   row.asks = make("div", { class: "panel-asks", id: `${id}-asks` });
   row.root = make("div", { class: `panel-field of-${name}` }, make("label", { for: id }, TEXTS[name] ?? CHOSEN[name] ?? "Owner"), row.input, row.asks);
+  if (name === "claim" && desk.data.quotes.length) row.root.append(quoting(desk, row));
   row.input.addEventListener("input", () => {
     type(desk, desk.data.open, name, row.input.value, row.shown);
     if (name === "theme") focusOf(desk, row.input.value);
@@ -22,6 +23,21 @@ function fieldOf(desk, name) {
   });
   row.input.addEventListener("blur", () => { send(desk, true); paint(desk); });
   return row;
+}
+
+// The authority's own words, to be taken into the field with their place.
+function quoting(desk, row) {
+  const each = desk.data.quotes.map(([place, words], number) => {
+    const said = make("p", { id: `quote-${number}` }, words, " ", make("small", {}, place));
+    said.dir = "auto";
+    return make("li", {}, said, press("Quote", () => {
+      if (row.input.readOnly) return;
+      row.input.value = `${row.input.value.trimEnd()} “${words.trim()}” (${place})`.trimStart();
+      row.input.dispatchEvent(new Event("input"));
+      row.input.focus();
+    }, { "aria-describedby": `quote-${number}` }));
+  });
+  return make("details", { class: "more panel-quotes" }, make("summary", {}, "Quote its self-view"), make("ul", {}, ...each));
 }
 
 // A theme that has a focus brings it along where none was chosen.

@@ -9,6 +9,8 @@ from challenge import (
     draft_parts,
     headlines,
     issued_parts,
+    likely_sheet,
+    line_parts,
     placed_sheet,
     position_sheet,
     problem_list,
@@ -41,6 +43,7 @@ def one(opened: Opened) -> None:
     positions = opened.rows(queries.journey.positions)
     contrasts = opened.rows(queries.self_check.contrasts, cycle=key, area=area, source=now.source, ordinal=opened.ordinal)
     sent = issued_parts.asked(opened)
+    lines, _ = line_parts.worded(opened, opened.members.set_index("area").at[area, "name"])
 
     which, name = view.group or "headline", row["name"]
     chosen = spine_table.chosen(every, which, None)
@@ -109,6 +112,15 @@ def one(opened: Opened) -> None:
             data_part="position",
         ),
         key="questions",
+    )
+    session.show(
+        el(
+            "div",
+            el("h2", opened.marked("What might be asked"), id="likely"),
+            likely_sheet.likely(lines),
+            data_part="position",
+        ),
+        key="likely",
     )
     issued_parts.part(opened, sent, name)
     session.show(

@@ -12,7 +12,7 @@ from functools import partial
 import pandas as pd
 
 import queries
-from challenge.access import Person
+from challenge.access import READER, Person
 from challenge.reference import ROOT
 
 CYCLE = "2017-18"
@@ -44,6 +44,7 @@ def invent(store) -> None:
     for when, write in sorted(_events(store), key=lambda event: event[0]):
         write(when)
     _place(store)
+    _draft(store)
 
 
 def memberships() -> pd.DataFrame:
@@ -123,6 +124,52 @@ def _place(store) -> None:
         say(area, "preliminary", group, MEETING + timedelta(minutes=8 * minute))
         if rounds.at[area, "round"] == "december":
             say(area, "agreed", placed.agreed(area, own, group), FORUMS[rounds.at[area, "bpn"]])
+
+
+def _draft(store) -> None:
+    """A few challenge questions made of lines of enquiry as they were seen on 9 November, and what became of them by the 17th."""
+    from challenge import focusing, issuing, questions
+    from challenge.sampling import drafted
+
+    number = 0
+    for area, drafts in _lines_drafted(store).items():
+        sent = {}
+        for place, draft in enumerate(drafts, start=1):
+            number += 1
+            begun = (store, draft.question, CYCLE, area, draft.fields, MAKER, draft.line, draft.evidence)
+            kept = questions.begin(*begun, drafted.minute(drafted.BEGUN, number))
+            if said := drafted.COMMENTS.get((area, place)):
+                questions.comment(store, draft.question, said, MAKER, drafted.minute(drafted.SAID, number))
+            for state, when in drafted.WAYS[draft.state]:
+                why = drafted.PARKED if state == "parked" else ""
+                kept = questions.move(store, draft.question, state, kept.revision, MAKER, why, drafted.minute(when, number))
+            if draft.state == "issued":
+                sent[draft.question] = kept.revision
+        if area in drafted.FOCUSED:
+            when = drafted.minute(drafted.AGREED, number)
+            focusing.choose(store, CYCLE, area, *drafted.focus(drafts), 0, MAKER, when)
+        if sent:
+            issuing.issue(store, CYCLE, area, sent, MAKER, recorded_at=drafted.ISSUED)
+
+
+def _lines_drafted(store) -> dict[str, list]:
+    """The drafts of each authority, with words and evidence of its lines as the group saw them."""
+    from challenge import line_words
+    from challenge.sampling import drafted
+
+    found = {}
+    with store.seeing(READER, drafted.SEEN) as cursor:
+        words = (queries.line_rows.templates(cursor), queries.line_rows.kinds(cursor), queries.line_rows.caveats(cursor))
+        bpns = queries.frame.members(cursor, cycle=CYCLE).set_index("area")["bpn_name"]
+        (ordinal,) = queries.frame.cycles(cursor).set_index("cycle").loc[[CYCLE], "default_ordinal"]
+        for area in drafted.DRAFTED:
+            given = {"cycle": CYCLE, "ordinal": int(ordinal), "area": area}
+            rows, evidence = queries.line_rows.of_area(cursor, **given), queries.line_rows.evidence_of_area(cursor, **given)
+            evidence = evidence.rename(columns={"kpi_name": "name", "kpi_short_name": "short_name"})
+            name, region = rows[["area_name", "region_name"]].iloc[0]
+            lines = line_words.worded(rows, evidence, *words, name, region)
+            found[area] = drafted.drafts(area, lines, evidence, bpns[area])
+    return found
 
 
 def received() -> pd.DataFrame:

@@ -38,6 +38,7 @@ MOVES = {
     "issued": (("draft", "Correct"),),
     "parked": (("draft", "Back to draft"), ("withdrawn", "Take away")),
 }
+SECTION_4 = {"focus-wanted": "Section 4, focus wanted", "strengths": "Section 4, strengths"}
 # Changes that are told, and as much of each as is quoted.
 TOLD, QUOTED = 40, 140
 
@@ -178,6 +179,15 @@ def changes(history: pd.DataFrame, today: str) -> list[dict]:
 
 def _written(name: str, text: str) -> str:
     return f"{NAMES[name]}: “{shortened(text, QUOTED)}”" if text.strip() else f"{NAMES[name]}: emptied"
+
+
+def quotes(said: pd.DataFrame) -> list[list[str]]:
+    """What the authority says of itself in Section 4, to be quoted: where it stands, and the words. said: rows of
+    ``queries.meeting.words``."""
+    wanted = said[said["item"].isin(SECTION_4)]
+    return [
+        [SECTION_4[item], " ".join(rows["text"])] for (item, _), rows in wanted.groupby(["item", "entry"], sort=True) if len(rows)
+    ]
 
 
 def options(themes: pd.DataFrame) -> dict[str, list]:

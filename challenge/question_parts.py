@@ -46,6 +46,7 @@ class Desk:
     figures: dict[str, pd.DataFrame]
     themes: pd.DataFrame
     order: pd.DataFrame
+    quotes: list[list[str]]
     ways: Ways
 
     @property
@@ -106,6 +107,7 @@ def _desk(opened: Opened, name: str) -> Desk:
         figures,
         opened.rows(queries.questions.themes),
         opened.rows(queries.meeting.running_order, cycle=cycle),
+        question_panel.quotes(opened.rows(queries.meeting.words, cycle=cycle, area=area)),
         Ways(opened.view),
     )
 
@@ -132,6 +134,7 @@ def _drawn(desk: Desk, weighed: object) -> None:
         "readonly": desk.readonly,
         "kpi": [view.kpi, opened.kpi_names.get(view.kpi, view.kpi)] if view.kpi else None,
         "options": question_panel.options(desk.themes),
+        "quotes": desk.quotes,
         "questions": question_panel.listed(questions, desk.ways, chosen),
         "gone": view.question is not None and chosen is None,
         "open": None,

@@ -47,10 +47,11 @@ def narrowed(lines: pd.DataFrame, view: View) -> pd.DataFrame:
     if view.about:
         kept &= (lines["theme"] == view.about) | (lines["enabler"] == view.about)
     if view.kpi:
-        kept &= [
-            line == view.kpi or any(chip["kpi"] == view.kpi for chip in chips)
-            for line, chips in zip(lines["kpi"], lines["chips"], strict=True)
+        of_kpi = [
+            kpi == view.kpi or any(chip["kpi"] == view.kpi for chip in chips)
+            for kpi, chips in zip(lines["kpi"], lines["chips"], strict=True)
         ]
+        kept &= pd.Series(of_kpi, index=lines.index, dtype=bool)
     return lines[kept]
 
 

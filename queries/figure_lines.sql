@@ -63,7 +63,7 @@ create or replace macro line_part(part_role, part_source, part_kpi, part_ordinal
 -- name: figure_lines
 -- grain: none
 -- Findings (a view by its name) as lines: with strength, caveats, and the evidence each rests on as a list, the leading figure first.
--- What says much the same is folded: of a family of KPIs and a course (worse: worse and worsening, the worst quarter, a sharp move for
+-- What says much the same is folded: of a family of KPIs in one group and a course (worse: worse and worsening, the worst quarter, a sharp move for
 -- the worse; context: far from neighbours, a sharp move; each other kind by itself) the strongest stands and names the others, and of a
 -- course in a group of KPIs the strongest few (cut-off `line_most_in_group`), the first of which counts the rest. A move that is no
 -- concern weighs half.
@@ -109,14 +109,17 @@ led as (
     select
         weighed.*,
         row_number() over (
-            partition by weighed.cycle, weighed.ordinal, weighed.area, weighed.course, weighed.pair, weighed.family
+            partition by
+                weighed.cycle, weighed.ordinal, weighed.area, weighed.course, weighed.pair, weighed.kpi_group, weighed.family
             order by weighed.strength desc, weighed.kpi_order, weighed.kind
         ) as family_place,
         list(weighed.kpi) over (
-            partition by weighed.cycle, weighed.ordinal, weighed.area, weighed.course, weighed.pair, weighed.family
+            partition by
+                weighed.cycle, weighed.ordinal, weighed.area, weighed.course, weighed.pair, weighed.kpi_group, weighed.family
         ) as kpis,
         list(weighed.title) over (
-            partition by weighed.cycle, weighed.ordinal, weighed.area, weighed.course, weighed.pair, weighed.family
+            partition by
+                weighed.cycle, weighed.ordinal, weighed.area, weighed.course, weighed.pair, weighed.kpi_group, weighed.family
         ) as titles,
     from weighed
 ),

@@ -1,6 +1,5 @@
 -- Lines of enquiry: what is worth asking an authority about. Those from figures are held (figure_lines.sql); what stands on words written
 -- in between (explanations, Section 4, own placements, Ofsted's lines) is joined to them here.
-
 -- name: sourced_line
 -- grain: cycle, ordinal, area, line
 -- held: view
@@ -104,7 +103,7 @@ told as (
         concerns.theme as kpi_group,
         count(*) as n_lines,
         max(concerns.strength) as strongest,
-        list(concerns.leading_part order by concerns.strength desc, concerns.line) filter (where concerns.first_of_kpi) as leading,
+        list(concerns.leading_part order by -concerns.strength, concerns.line) filter (where concerns.first_of_kpi) as leading,
     from concerns
     group by concerns.cycle, concerns.ordinal, concerns.area, concerns.theme
 ),

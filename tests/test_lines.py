@@ -1,0 +1,125 @@
+"""Lines of enquiry: what each kind rests on, against a naive twin over the rules' rows, and what every region finds on a first day."""
+
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import queries
+from challenge import cycle_settings, making
+from challenge.access import READER, Person
+from challenge.store import Store, open_store
+from tests.twins.lines import far_from_neighbours, left_out, quarters, worse_and_worsening
+
+CYCLE = {"cycle": "2017-18", "ordinal": 2}
+LATEST = {"cycle": "2025-26", "ordinal": 3}
+TESTER = Person("A tester", "Sector-led improvement team")
+SMALL = {"city-of-london", "isles-of-scilly"}
+
+
+@pytest.fixture(scope="module")
+def read(practice: Store) -> dict[str, pd.DataFrame]:
+    """Views of the practice store, as screens read them."""
+    names = ("line", "line_evidence", "published_standing", "published_position", "series_break", "kpi", "reconciled", "cutoff")
+    with practice.seeing(READER) as cursor:
+        found = {name: cursor.execute(f"select * from {name}").df() for name in names}
+    found["cutoffs"] = found["cutoff"].set_index("cutoff")["value"].to_dict()
+    return found
+
+
+def of(frame: pd.DataFrame, cycle: str, ordinal: int, **more: object) -> pd.DataFrame:
+    """The rows of one column of a cycle."""
+    for name, value in {"cycle": cycle, "ordinal": ordinal, **more}.items():
+        frame = frame[frame[name] == value]
+    return frame
+
+
+@pytest.mark.parametrize("column", [CYCLE, LATEST], ids=["2016/17", "2025/26"])
+def test_each_published_finding_is_true_and_none_is_missed(read: dict[str, pd.DataFrame], column: dict):
+    lines = of(read["line"], **column, origin="published")
+    shown = of(read["published_standing"], **column, kind="authority").merge(read["kpi"][["kpi", "family", "kpi_group"]], on="kpi")
+    wanted = {
+        "worse-and-worsening": worse_and_worsening(shown),
+        "far-from-neighbours": far_from_neighbours(shown, read["cutoffs"]),
+        "worst-quarter": quarters(shown, read["published_position"], read["series_break"], "D"),
+        "strength": quarters(shown, read["published_position"], read["series_break"], "A"),
+    }
+    spoken = {(row.area, row.family) for row in lines.merge(read["kpi"][["kpi", "family"]], on="kpi").itertuples()}
+    for kind, true in wanted.items():
+        found = {(row.area, row.kpi) for row in lines[lines["kind"] == kind].itertuples()}
+        assert found <= true, f"{kind}: {sorted(found - true)[:3]}"
+        groups = {(row.area, row.theme) for row in lines.itertuples()}
+        kpis = read["kpi"].set_index("kpi")
+        for area, kpi in true:
+            assert (area, kpis.at[kpi, "family"]) in spoken or (area, kpis.at[kpi, "kpi_group"]) in groups, (kind, area, kpi)
+
+
+def test_no_line_rests_on_part_of_a_year_or_crosses_a_break(read: dict[str, pd.DataFrame]):
+    kinds = read["line"].set_index(["cycle", "ordinal", "area", "line"])["kind"].rename("of_kind")
+    figures = read["line_evidence"].join(kinds, on=["cycle", "ordinal", "area", "line"])
+    led = figures[(figures["place"] == 1) & ~figures["of_kind"].isin(["not-returned", "own-placement"])]
+    assert not led["part_year"].astype(bool).any()
+    moved = led[led["of_kind"].isin(["sharp-move", "worse-and-worsening"])]
+    assert len(moved) > 100
+    assert moved["change"].notna().all()
+    breaks = set(zip(read["series_break"]["kpi"], read["series_break"]["period"], strict=True))
+    published = moved[moved["source"] == "published"]
+    assert not breaks & set(zip(published["kpi"], published["source_year"], strict=True))
+    context = set(read["kpi"].loc[read["kpi"]["polarity"] == "context", "kpi"])
+    assert not context & set(figures.loc[figures["of_kind"].isin(["worse-and-worsening", "worst-quarter", "strength"]), "kpi"])
+
+
+def test_every_line_has_the_evidence_it_counts_and_a_place_of_its_own(read: dict[str, pd.DataFrame]):
+    keys = ["cycle", "ordinal", "area", "line"]
+    counted = read["line_evidence"].groupby(keys).size()
+    assert (read["line"].set_index(keys)["n_evidence"] == counted.reindex(read["line"].set_index(keys).index)).all()
+    for _, rows in read["line"].sort_values("line_order").groupby(keys[:3]):
+        assert rows["line_order"].tolist() == list(range(1, len(rows) + 1))
+        assert rows["strength"].is_monotonic_decreasing
+
+
+def test_what_was_not_returned_is_one_line_with_each_figure_behind_it(read: dict[str, pd.DataFrame]):
+    for area, missing in left_out(of(read["reconciled"], **CYCLE)).items():
+        line = of(read["line"], **CYCLE, area=area, kind="not-returned")
+        assert len(line) == bool(missing), area
+        behind = of(read["line_evidence"], **CYCLE, area=area, line="not-returned")
+        assert set(behind["kpi"].dropna()) in (missing, set()), area
+    assert of(read["line"], **LATEST, kind="not-returned").empty, "no return and no deadline: nothing is missing"
+
+
+def test_blocks_of_the_page_read_the_lines_of_one_authority(practice: Store):
+    with practice.seeing(READER) as cursor:
+        lines = queries.line_rows.of_area(cursor, area="wirral", **CYCLE)
+        behind = queries.line_rows.evidence_of_area(cursor, area="wirral", **CYCLE)
+        counts = queries.line_rows.of_cycle(cursor, **CYCLE).set_index("area")
+    assert 6 <= len(lines) <= 20
+    assert set(behind["line"]) == set(lines["line"])
+    assert counts.at["wirral", "n_lines"] == len(lines)
+    assert len(counts) == 23
+
+
+def test_a_live_store_has_lines_for_every_authority_of_every_region_on_its_first_day(tmp_path: Path):
+    making.make(tmp_path, "live", TESTER)
+    store = open_store(tmp_path)
+    try:
+        regions = cycle_settings.choices(store, TESTER).regions
+        for region in regions:
+            if region != "north-west":
+                cycle_settings.save(
+                    store, cycle_settings.propose(store, TESTER, f"2025/26 {region}", region, "2025-26", False), 0, TESTER
+                )
+        with store.seeing(TESTER) as cursor:
+            counts = cursor.execute(
+                "select cycle.region, cycle_member.area, count(line.line) as n, count(*) filter (line.concern) as concerns"
+                " from cycle inner join cycle_member using (cycle) left join line on line.cycle = cycle.cycle"
+                " and line.area = cycle_member.area and line.ordinal = 3 where cycle.cycle <> '2017-18' group by all"
+            ).df()
+    finally:
+        store.close()
+    shutil.rmtree(tmp_path, ignore_errors=True)
+    assert counts["region"].nunique() == len(regions) == 9
+    usual = counts[~counts["area"].isin(SMALL)]
+    print(counts.sort_values("n").head(8).to_string())
+    assert usual["n"].min() >= 3, usual.sort_values("n").head().to_string()
+    assert usual["concerns"].min() >= 1, usual.sort_values("concerns").head().to_string()
