@@ -3,7 +3,7 @@
 import pandas as pd
 
 import queries
-from challenge import asked_sheet, found_sheet, session, widgets, wording
+from challenge import asked_sheet, found_sheet, issue_parts, session, widgets, wording
 from challenge.access import may_draft
 from challenge.opened import Opened
 from challenge.sheet import el
@@ -72,6 +72,7 @@ def _areas(opened: Opened, head) -> None:
         ofsted=False,
         sources={"drafts": f"how far the group’s own work has come in {cycle}"},
     )
+    issue_parts.packs(opened)
 
 
 def _overview(opened: Opened) -> pd.DataFrame:
@@ -150,8 +151,8 @@ def _narrowed(opened: Opened, rows: pd.DataFrame) -> pd.DataFrame:
 
 def _search(opened: Opened, head) -> None:
     view, given = opened.view, {"cycle": opened.cycle["cycle"]}
-    found = opened.rows(queries.questions_region.found, **given, search=view.search or "")
-    areas = opened.rows(queries.questions_region.ofsted_areas, **given)
+    found = opened.rows(queries.questions_search.found, **given, search=view.search or "")
+    areas = opened.rows(queries.questions_search.ofsted_areas, **given)
     about = areas.groupby("thing")["name"].apply(list).to_dict() if len(areas) else {}
     session.show(
         [

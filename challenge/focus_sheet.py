@@ -97,7 +97,7 @@ def rule(suggested: dict) -> str:
     """By what rule a focus is suggested."""
     neither = int(suggested["n_neither"])
     about = (
-        f" {wording.counted(neither, 'line is', 'lines are').capitalize()} about the journey and on neither side."
+        f" {wording.counted(neither, 'line is', 'lines are').capitalize()} on neither side: about the journey, or without a theme."
         if neither
         else ""
     )

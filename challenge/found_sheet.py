@@ -21,9 +21,9 @@ PLACES = {
     "comment": "Comment",
     "ofsted": "Ofsted’s line",
 }
-# As the query folds them: kinds of quotes and dashes are one, and marks within words may be missing.
+# As the query folds them: kinds of quotes and dashes are one, and hyphens and apostrophes may be missing.
 ALIKE = str.maketrans("’‘“”–—‑−", "''\"\"----")
-MARKS = "-'\".,;:!?()"
+MARKS = "-'"
 # Characters shown on each side of the first word found.
 AROUND = 90
 MOST = 60
@@ -48,7 +48,7 @@ def form(view: View) -> Node:
 
 
 def headline(sought: str | None, found: pd.DataFrame) -> str:
-    """How many things were found, in a sentence. found: of ``queries.questions_region.found``."""
+    """How many things were found, in a sentence. found: of ``queries.questions_search.found``."""
     if not sought:
         return "Search all questions, what they rest on, and Ofsted’s lines."
     words = f"“{sought}”" if len(sought) <= 80 else f"“{sought[:80]}…”"
@@ -59,7 +59,7 @@ def headline(sought: str | None, found: pd.DataFrame) -> str:
         for about, one, many in kinds
         if (each["about"] == about).any()
     ]
-    return f"{wording.listed(counts).capitalize()} with {words}." if counts else f"Nothing was found with {words}."
+    return wording.sentence(f"{wording.listed(counts)} with {words}") if counts else f"Nothing was found with {words}."
 
 
 def results(sought: str, found: pd.DataFrame, about: dict[str, list[str]], view: View) -> Node:

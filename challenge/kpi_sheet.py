@@ -189,8 +189,15 @@ def chooser(opened: Opened) -> Node:
         el("h3", "Draw over the rest", id="choose"),
         el("nav", switches, cls="chips", aria_labelledby="choose"),
         el("p", el("a", "Choose nobody", href=opened.view.link(chosen=None))) if chosen else None,
+        el("p", "Draft a question about this for ", _joined(_questions(opened)), cls="no-print") if chosen else None,
         el("p", "Chosen authorities are drawn in colour, named in the pictures and bold in the ranking.", cls="muted"),
     )
+
+
+def _questions(opened: Opened) -> list[Node]:
+    names = dict(zip(opened.members["area"], opened.members["name"], strict=True))
+    kpi = opened.view.kpi
+    return [el("a", names[area], href=opened.home("questions", area=area, kpi=kpi)) for area in opened.chosen if area in names]
 
 
 def funnel_note(cuts: dict, england: pd.DataFrame, region: str) -> str:

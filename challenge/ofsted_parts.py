@@ -119,10 +119,10 @@ def _label(text: str, areas: object, on: Desk) -> str:
 def _form(on: Desk, work: dict) -> None:
     line, turn = work["line"], work["turn"]
     with widgets.form(f"ofsted change {turn}"):
-        text = widgets.lines("Key line of enquiry", key=f"ofsted change text {turn}", value=line.text, most=PASTED)
-        areas = widgets.choose_some("Authorities it is about", on.names, f"ofsted change areas {turn}", list(line.areas))
-        themes = widgets.choose_some("Themes", on.themes, f"ofsted change themes {turn}", list(line.themes))
-        letter = widgets.line("Letter it is from", key=f"ofsted change letter {turn}", value=line.letter)
+        text = widgets.lines("This key line", key=f"ofsted change text {turn}", value=line.text, most=PASTED)
+        areas = widgets.choose_some("Authorities this line is about", on.names, f"ofsted change areas {turn}", list(line.areas))
+        themes = widgets.choose_some("Themes of this line", on.themes, f"ofsted change themes {turn}", list(line.themes))
+        letter = widgets.line("Letter this line is from", key=f"ofsted change letter {turn}", value=line.letter)
         sent = widgets.send("Save this line", key=f"ofsted change save {turn}", off=on.actor is None)
     if on.actor is None:
         session.show(el("p", ofsted_sheet.WHO, cls="note"), key="who changes")

@@ -78,7 +78,11 @@ def by_letter(rows: pd.DataFrame, names: dict[str, str], themes: dict[str, str],
     """Every line below the letter it is from, with whom and what it is about, and who entered it."""
     groups = [([letter or NO_LETTER], own) for letter, own in rows.groupby("letter", sort=True)]
     return _lines(
-        groups, ("Key line of enquiry", "About", "Themes", "Entered"), lambda row: _about(row, names, link), themes, caption
+        groups,
+        ("Key line of enquiry", "About", "Themes", "Entered or changed"),
+        lambda row: _about(row, names, link),
+        themes,
+        caption,
     )
 
 
@@ -92,7 +96,7 @@ def by_authority(
         if len(own := rows[[area in areas for areas in rows["areas"]]])
     ]
     none = [name for area, name in names.items() if area not in _covered(rows)]
-    heads = ("Key line of enquiry", "Letter", "Themes", "Entered")
+    heads = ("Key line of enquiry", "Letter", "Themes", "Entered or changed")
     return [
         _lines(groups, heads, lambda row: row.letter or NO_LETTER, themes, caption),
         el("p", f"No key line is about {wording.listed(none, 'or')}.", cls="note") if none else None,

@@ -13,6 +13,8 @@ const clean = (words) => lines(words).replaceAll("\u0000", "").replace(/[\ud800-
 const parse = (json) => { try { return JSON.parse(json) ?? {}; } catch { return {}; } };
 
 function beat() {
+  // A document that goes is hidden after it has said so.
+  if (board.gone) return;
   board.beaten = Date.now();
   try { localStorage.setItem(ALIVE + board.id, JSON.stringify({ at: board.beaten, hidden: document.hidden })); } catch { /* see keep */ }
 }
@@ -58,8 +60,8 @@ function adopt() {
 // A document that goes says so: the next one need not wait until it is missed.
 if (!board.listens) {
   board.listens = true;
-  addEventListener("pagehide", () => { keep(); try { localStorage.removeItem(ALIVE + board.id); } catch { /* see keep */ } });
-  addEventListener("pageshow", (event) => { if (event.persisted) { beat(); keep(); } });
+  addEventListener("pagehide", () => { board.gone = true; keep(); try { localStorage.removeItem(ALIVE + board.id); } catch { /* see keep */ } });
+  addEventListener("pageshow", (event) => { if (event.persisted) { board.gone = false; beat(); keep(); } });
 }
 
 const holding = (desk, { question, number }) => (board.held[question] ??= { cycle: desk.data.cycle, area: desk.data.area, name: desk.data.name, number, fields: {}, comment: "" });

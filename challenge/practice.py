@@ -157,18 +157,16 @@ def _lines_drafted(store) -> dict[str, list]:
     from challenge import line_words
     from challenge.sampling import drafted
 
-    found = {}
+    asked = {"cycle": CYCLE, "areas": list(drafted.DRAFTED)}
     with store.seeing(READER, drafted.SEEN) as cursor:
         words = (queries.line_rows.templates(cursor), queries.line_rows.kinds(cursor), queries.line_rows.caveats(cursor))
-        bpns = queries.frame.members(cursor, cycle=CYCLE).set_index("area")["bpn_name"]
-        (ordinal,) = queries.frame.cycles(cursor).set_index("cycle").loc[[CYCLE], "default_ordinal"]
-        for area in drafted.DRAFTED:
-            given = {"cycle": CYCLE, "ordinal": int(ordinal), "area": area}
-            rows, evidence = queries.line_rows.of_area(cursor, **given), queries.line_rows.evidence_of_area(cursor, **given)
-            evidence = evidence.rename(columns={"kpi_name": "name", "kpi_short_name": "short_name"})
-            name, region = rows[["area_name", "region_name"]].iloc[0]
-            lines = line_words.worded(rows, evidence, *words, name, region)
-            found[area] = drafted.drafts(area, lines, evidence, bpns[area])
+        lines = queries.practice.lines_to_draft(cursor, **asked)
+        evidence = queries.practice.evidence_to_draft(cursor, **asked)
+    found = {}
+    for area in drafted.DRAFTED:
+        rows, behind = lines[lines["area"] == area], evidence[evidence["area"] == area]
+        name, region, bpn = rows[["area_name", "region_name", "bpn_name"]].iloc[0]
+        found[area] = drafted.drafts(area, line_words.worded(rows, behind, *words, name, region), behind, bpn)
     return found
 
 

@@ -23,8 +23,8 @@ STANDS_ON = {
     "placements": frozenset(
         {"journey", "meeting", "placing", "returns", "self_check", "settings", "line_rows", "focus", "questions_region"},
     ),
-    "questions": frozenset({"questions", "questions_region", "issuing"}),
-    "ofsted": frozenset({"ofsted", "line_rows", "focus", "questions_region"}),
+    "questions": frozenset({"questions", "questions_region", "questions_search", "issuing"}),
+    "ofsted": frozenset({"ofsted", "line_rows", "focus", "questions_region", "questions_search"}),
 }
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -54,3 +54,40 @@ from cells
 left join published on published.area = cells.area and published.kpi = cells.kpi and published.period = cells.source_year
 left join nearest on nearest.area = cells.area and nearest.kpi = cells.kpi and nearest.ordinal = cells.ordinal
 order by cells.area, cells.number, cells.ordinal;
+
+-- name: lines_to_draft
+-- grain: area, line
+-- Lines of enquiry of several authorities about the column a cycle begins with, and what their words need.
+select
+    line.*,
+    area.name as area_name,
+    region.name as region_name,
+    membership.bpn_name,
+    coalesce(kpi_group.name, theme_enabler.name) as theme_name,
+    named.name as enabler_name,
+from line
+inner join area on area.area = line.area
+inner join cycle on cycle.cycle = line.cycle and cycle.default_ordinal = line.ordinal
+inner join area as region on region.area = cycle.region
+left join membership on membership.cycle = line.cycle and membership.area = line.area
+left join kpi_group on kpi_group.kpi_group = line.theme
+left join enabler as theme_enabler on theme_enabler.enabler = line.theme
+left join enabler as named on named.enabler = line.enabler
+where line.cycle = $cycle and line.area in (select unnest($areas::varchar []))
+order by line.area, line.line_order;
+
+-- name: evidence_to_draft
+-- grain: area, line, place
+-- The rows behind those lines.
+select
+    line_evidence.*,
+    kpi.name,
+    kpi.short_name,
+    kpi.unit_short,
+    kpi.decimals,
+    kpi.polarity,
+from line_evidence
+inner join cycle on cycle.cycle = line_evidence.cycle and cycle.default_ordinal = line_evidence.ordinal
+left join kpi on kpi.kpi = line_evidence.kpi
+where line_evidence.cycle = $cycle and line_evidence.area in (select unnest($areas::varchar []))
+order by line_evidence.area, line_evidence.line, line_evidence.place;

@@ -191,4 +191,4 @@ def test_the_rule_stands_below_the_reasons_with_its_cut_offs():
     assert all(
         words in said for words in ("weighs 40.", "45% of the weight", "fewer than two reasons", "the group’s choice counts")
     )
-    assert "300 (75%)" in said and "One line is about the journey" in said
+    assert "300 (75%)" in said and "One line is on neither side" in said

@@ -252,5 +252,6 @@ def test_all_files_come_in_one_with_a_list_of_who_was_sent_nothing(served: Store
     own = [text for name, text in words.items() if name.startswith("authorities/")]
     assert own == [f"Practice · Headlines, questions and suggested focus: {name}, 2017/18" for name in issued]
     assert all(re.search(r"/not-for-ofsted-practice-questions-", name) and name in listed for name in words)
+    assert "Ofsted: Not for Ofsted" in listed and listed.startswith("Practice · ")
     assert all(name in listed.split("Nothing was issued to: ")[1] for name in members.loc[members["version"].isna(), "name"])
     assert len(words) == len(issued) + sum(forum.n_issued > 0 for forum in forums)

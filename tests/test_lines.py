@@ -1,4 +1,4 @@
-"""Lines of enquiry: what each kind rests on, against a naive twin over the rules' rows, and what every region finds on a first day."""
+"""Lines of enquiry: what each kind rests on, against a naive twin, and what every region finds on a first day."""
 
 import shutil
 from pathlib import Path

@@ -196,3 +196,18 @@ def test_figures_worse_and_worsening_stand_first(practice):
     assert words.index("Worse than England and worsening") < words.index("Other headline KPIs")
     red = rows.loc[rows["red_red"].astype(bool), "short_name"].tolist()
     assert all(name in words[: words.index("Other headline KPIs")] for name in red)
+
+
+def test_ofsted_s_key_lines_stand_apart_from_what_came_of_its_annual_conversation(met):
+    with met.reading(READER) as cursor:
+        lines = queries.ofsted.of_area(cursor, cycle=CYCLE, area="wirral")
+        said = queries.meeting.words(cursor, cycle=CYCLE, area="wirral")
+        none = queries.ofsted.of_area(cursor, cycle=CYCLE, area="bolton")
+    shown = " ".join(map(to_text, meeting_sheet.ofsted(lines, "Practice · Ofsted’s key lines of enquiry")))
+    assert shown.startswith("Practice · Ofsted’s key lines of enquiry")
+    assert "second or later child protection plan" in shown
+    assert "(Help & protection, Letter of 2 November 2017)" in shown
+    assert meeting_sheet.ofsted(none, "Ofsted’s key lines of enquiry") == []
+    own = " ".join(map(to_text, meeting_sheet.words(said, cells_of(met, "wirral"), POSITIONS, "What it says of itself")[1:]))
+    assert "After Ofsted’s annual conversation" in own
+    assert "second or later child protection plan" not in own

@@ -8,8 +8,12 @@ import pandas as pd
 import pytest
 
 import queries
-from challenge import reference
+from challenge import line_words, reference
+from challenge import practice as practice_rows
+from challenge.access import READER, Person
 from challenge.practice import FORUMS, MAKER, MEETING, SAMPLE
+from challenge.question_words import FIELDS
+from challenge.sampling import drafted
 from challenge.sampling.files import SENT_TWICE
 from challenge.store import Store
 
@@ -229,3 +233,56 @@ def test_the_group_placed_most_of_them_on_sixteenth_november_and_forums_agreed_a
         seen.execute("select gap, count(*) from grid_cell where cycle = '2017-18' and gap is not null group by gap").fetchall()
     )
     assert {-2, -1, 0, 1} <= set(gaps) and max(gaps, key=gaps.get) == 0
+
+
+def test_a_few_questions_are_drafted_of_the_strongest_lines_as_they_were_seen_on_ninth_november(practice):
+    drafts = {draft.question: draft for made in practice_rows._lines_drafted(practice).values() for draft in made}
+    with practice.reading(READER) as cursor:
+        for area, states in drafted.DRAFTED.items():
+            asked = queries.questions.of_area(cursor, cycle=CYCLE, area=area).set_index("question")
+            rests = queries.questions.evidence(cursor, cycle=CYCLE, area=area).groupby("question")
+            assert dict(asked["state"]) == {f"practice {area} {place}": state for place, state in enumerate(states, start=1)}
+            assert {theme: count for theme, count in asked["theme"].value_counts().items() if count > 1 or not theme} == {}
+            for question, row in asked.iterrows():
+                draft = drafts[question]
+                assert {name: row[name] for name in FIELDS} == draft.fields and row["line"] == draft.line
+                assert row["headline"] and row["wording"].endswith("?") and row["explanation"] != row["other_explanation"]
+                held = rests.get_group(question)
+                assert list(held["words"]) == [each["words"] for each in draft.evidence]
+                # What a figure was in November is what it is: nothing in the practice store was revised since.
+                assert len(held) > 0 and not held["revised"].any()
+    assert set(drafted.DRAFTED["wirral"]) == {"draft"} and len(drafted.DRAFTED["wirral"]) == 3
+
+
+def test_drafts_say_what_the_panel_says_of_the_same_lines(practice):
+    with practice.seeing(READER, drafted.SEEN) as cursor:
+        given = {"cycle": CYCLE, "ordinal": 2, "area": "liverpool"}
+        evidence = queries.line_rows.evidence_of_area(cursor, **given)
+        evidence = evidence.rename(columns={"kpi_name": "name", "kpi_short_name": "short_name"})
+        words = (queries.line_rows.templates(cursor), queries.line_rows.kinds(cursor), queries.line_rows.caveats(cursor))
+        rows = queries.line_rows.of_area(cursor, **given)
+    lines = line_words.worded(rows, evidence, *words, "Liverpool", "North West")
+    panel = drafted.drafts("liverpool", lines, evidence, "Rochdale")
+    assert panel == practice_rows._lines_drafted(practice)["liverpool"]
+
+
+def test_questions_come_about_day_by_day_and_one_authority_was_sent_its_own_on_the_seventeenth(practice):
+    states = "select state, recorded_at::date, count(*) from question_entry group by all order by 2, 1"
+    days = [(state, day.day, count) for state, day, count in rows(practice, states)]
+    assert [(state, day) for state, day, _ in days] == [
+        ("draft", 9),
+        ("proposed", 14),
+        ("parked", 15),
+        ("agreed", 16),
+        ("issued", 17),
+    ]
+    for table in ("question_entry", "question_evidence_entry", "question_comment_entry", "focus_entry", "issue_entry"):
+        assert rows(practice, f"select distinct actor from {table}") == [(MAKER.name,)], table
+        first, last = rows(practice, f"select min(recorded_at), max(recorded_at) from {table}")[0]
+        assert datetime(2017, 11, 9) <= first <= last < datetime(2017, 11, 18), table
+    assert all(text.startswith("Practice text: ") for (text,) in rows(practice, "select text from question_comment_entry"))
+    assert sorted(rows(practice, "select area from focus_entry")) == sorted((area,) for area in drafted.FOCUSED)
+    sent = "select area, version, count(*) from issued_question_entry group by all"
+    assert rows(practice, sent) == [("blackpool", 1, 2)]
+    with practice.reading(Person("", "Authority"), datetime(2017, 11, 17, 23)) as cursor:
+        assert len(queries.issuing.questions(cursor, cycle=CYCLE, area="blackpool")) == 2

@@ -1,5 +1,5 @@
-"""What the practice store's group drafts of its lines of enquiry before the meeting, and what becomes of each draft. For whom, and what
-became of it, is invented; words and figures are those of the strongest lines."""
+"""What the practice store's group drafts of its lines of enquiry before the meeting, and what becomes of each draft. For whom and
+with what end is invented; words and figures are those of the strongest lines."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -54,8 +54,8 @@ class Draft:
 
 
 def drafts(area: str, lines: pd.DataFrame, evidence: pd.DataFrame, bpn: str) -> list[Draft]:
-    """The drafts of an authority, made of its strongest lines of a theme each. lines: as ``line_words.worded`` gives them; evidence: the
-    rows behind them. bpn: whose data lead is to see to them. Ofsted's own lines are left: the group has them in Ofsted's words."""
+    """The drafts of an authority, of its strongest lines of a theme each. lines: as ``line_words.worded`` gives them; evidence:
+    the rows behind them. bpn: whose data lead sees to them. Ofsted's own lines are left: the group has them in Ofsted's words."""
     ready = lines[lines["concern"].astype(bool) & (lines["origin"] != "ofsted") & lines["theme"].notna()]
     strongest = ready.sort_values("line_order").drop_duplicates("theme")
     return [

@@ -1,4 +1,4 @@
-"""Lines of enquiry: of all authorities of the region about one column with the rows behind them, beside reading the rules they rest on."""
+"""Lines of enquiry: of all authorities of a region about one column, with the rows behind them, beside reading the rules."""
 
 from pathlib import Path
 from shutil import copytree

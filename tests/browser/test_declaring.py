@@ -11,7 +11,7 @@ from tests.browser.seeing import headline, settled, visit
 
 def declare(page: Page, name: str, role: str) -> None:
     page.get_by_role("button", name="Say who you are").click()
-    page.get_by_label("Name").fill(name)
+    page.get_by_label("Name", exact=True).fill(name)
     page.get_by_role("combobox", name=re.compile("Role")).click()
     page.get_by_role("option", name=role).click()
     page.get_by_role("button", name="Declare").click()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, TimeoutError, expect
 
 from tests.browser.seeing import headline, settled, visit
 from tests.browser.serving import started
@@ -41,15 +41,21 @@ def unfold(page: Page, label: str) -> None:
 
 
 def pick(page: Page, label: str, option: str) -> None:
-    # Written, as the list holds only what is in view.
-    settled(page).get_by_role("combobox", name=label).fill(option)
-    page.get_by_role("option", name=option).click()
-    page.keyboard.press("Escape")
+    box, choice = settled(page).get_by_role("combobox", name=label), page.get_by_role("option", name=option)
+    # A list that opens while its fold still moves closes again. Written, as it holds only what is in view.
+    for _ in range(10):
+        box.fill("")
+        box.fill(option)
+        try:
+            choice.click(timeout=2_000)
+        except TimeoutError:
+            continue
+        return
+    raise AssertionError(f"{label} does not offer {option}")
 
 
-def write(page: Page, label: str, text: str, last: bool = False) -> None:
-    box = settled(page).get_by_label(label, exact=True)
-    (box.last if last else box).fill(text)
+def write(page: Page, label: str, text: str) -> None:
+    settled(page).get_by_label(label, exact=True).fill(text)
 
 
 def press(page: Page, label: str) -> None:
@@ -76,6 +82,7 @@ def test_a_list_is_mended_added_changed_by_two_and_a_line_taken_away(browser: Br
     expect(ann.get_by_role("status").filter(has_text="Two key lines were added.")).to_be_visible()
     expect(ann.get_by_label("Key line of line 4", exact=True)).to_have_value("What is asked of somebody?")
     pick(ann, "Authorities of line 4", "Cheshire West and Chester")
+    ann.keyboard.press("Escape")
     press(ann, "Add the lines that now have an authority")
     expect(headline(ann)).to_have_text("Ofsted’s 12 key lines of enquiry cover 20 of 23 authorities.")
     leave = ann.get_by_role("row").filter(has_text="How many social workers leave")
@@ -87,11 +94,11 @@ def test_a_list_is_mended_added_changed_by_two_and_a_line_taken_away(browser: Br
     for page in (ann, bob):
         unfold(page, "Change or take away a key line")
         pick(page, "Which key line", "What is asked of somebody?")
-    write(ann, "Key line of enquiry", "What does Ann ask?", last=True)
+    write(ann, "This key line", "What does Ann ask?")
     press(ann, "Save this line")
     expect(ann.get_by_role("cell", name="What does Ann ask?")).to_be_visible()
     expect(bob.get_by_role("cell", name="What does Ann ask?")).to_be_visible()
-    write(bob, "Key line of enquiry", "What does Bob ask?", last=True)
+    write(bob, "This key line", "What does Bob ask?")
     press(bob, "Save this line")
     both = bob.get_by_role("alert").filter(has_text="Ann Lee changed this key line meanwhile")
     expect(both).to_contain_text("What does Ann ask?")
@@ -99,7 +106,6 @@ def test_a_list_is_mended_added_changed_by_two_and_a_line_taken_away(browser: Br
     press(bob, "Put mine in its place")
     expect(bob.get_by_role("cell", name="What does Bob ask?")).to_be_visible()
 
-    unfold(bob, "Change or take away a key line") if not bob.get_by_role("combobox", name="Which key line").count() else None
     pick(bob, "Which key line", "What does Bob ask?")
     press(bob, "Take this line away …")
     press(bob, "Take it away")

@@ -130,7 +130,7 @@ def test_a_line_becomes_a_question_with_its_evidence_that_the_group_agrees_to(co
     expect(page.locator(".panel-checks")).to_contain_text("Worth a look:")
     field(page, "Owner").fill("Data lead")
     field(page, "Focus").select_option("")
-    field(page, "Theme").select_option(label="Care leavers")
+    field(page, "Theme").select_option("care")
     expect(field(page, "Focus")).to_have_value("Social Care")
     is_saved(page)
     page.get_by_label("Say something about it").fill("Too <b>closed</b>?")
@@ -157,8 +157,9 @@ def test_a_line_becomes_a_question_with_its_evidence_that_the_group_agrees_to(co
     expect(page.locator(".panel-history li").first).to_contain_text("proposed → agreed")
     expect(page.locator(".panel-history")).to_contain_text("what the self-view says: “Seen.”")
     # Evidence goes, and other words make it proposed again.
+    before = chips.count()
     chips.first.get_by_role("button", name=re.compile("Take away")).click()
-    expect(page.locator(".panel-chip").filter(has_text="22.8%")).to_have_count(0)
+    expect(chips).to_have_count(before - 1)
     field(page, "Headline").fill("Second plans")
     expect(page.get_by_text("Its words were changed after it was agreed")).to_be_visible()
     is_saved(page)
@@ -186,7 +187,7 @@ def test_two_in_one_question_see_both_texts_and_no_field_is_touched_while_it_is_
     expect(field(bea, "Question")).to_have_value("How do you know that it helped?")
     expect(field(bea, "Question")).to_be_focused()
     is_saved(bea)
-    # Ann's next words come while Bea stands in that field: it stays as it is, and Bea's come after the words that were on her screen.
+    # Ann's next words come while Bea stands in that field: it stays, and hers come after the words that were on her screen.
     field(bea, "Headline").click()
     bea.keyboard.press("End")
     field(ann, "Headline").fill("The quick red fox")
