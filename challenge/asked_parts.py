@@ -39,7 +39,7 @@ def _areas(opened: Opened, head) -> None:
     def drawn() -> None:
         # Others write while this is looked at; the lines are asked for anew only when what they stand on was written.
         rows = _overview(opened)
-        title = opened.marked(f"{_within(opened, rows)}, cycle {opened.cycle['title']}: questions, and the focus of each")
+        title = opened.marked(f"{_within(opened)}, cycle {opened.cycle['title']}: questions, and the focus of each")
         groups = asked_sheet.arranged(rows, opened.now.arrange, view, opened.marked)
         orders = {key: name for key, name in asked_sheet.ORDERS.items() if key != "bpn" or rows["bpn"].notna().any()}
         session.show(
@@ -55,7 +55,7 @@ def _areas(opened: Opened, head) -> None:
                     asked_sheet.bpns(view, opened.members.dropna(subset=["bpn"])),
                     cls="bar",
                 ),
-                _nothing(rows),
+                _nothing(rows) if view.as_of is None else None,
                 asked_sheet.overview(groups, view, title),
                 el("p", asked_sheet.COLUMNS.format(period=wording.lower_first(opened.period_label)), cls="muted sources"),
             ],
@@ -64,7 +64,7 @@ def _areas(opened: Opened, head) -> None:
 
     widgets.part(drawn, every=5)
     rows = _overview(opened)
-    name = f"{_within(opened, rows)} questions {opened.cycle['title']}"
+    name = f"{_within(opened)} questions {opened.cycle['title']}"
     session.downloads(
         opened,
         asked_sheet.headline(rows),
@@ -85,8 +85,9 @@ def _overview(opened: Opened) -> pd.DataFrame:
     return rows[rows["bpn"] == opened.view.bpn] if opened.view.bpn else rows
 
 
-def _within(opened: Opened, rows: pd.DataFrame) -> str:
-    return f"{rows['bpn_name'].iloc[0]} BPN" if opened.view.bpn and len(rows) else opened.cycle["region_name"]
+def _within(opened: Opened) -> str:
+    names = dict(zip(opened.members["bpn"], opened.members["bpn_name"], strict=True))
+    return f"{names[opened.view.bpn]} BPN" if opened.view.bpn else opened.cycle["region_name"]
 
 
 def _meeting(opened: Opened) -> str:
@@ -114,7 +115,7 @@ def _themes(opened: Opened, head) -> None:
     if view.about:
         themes = themes[themes["theme"] == view.about]
     cases = asked_sheet.cases(alike)
-    caption = opened.marked(f"{opened.cycle['region_name']}, {wording.lower_first(opened.period_label)}")
+    caption = opened.marked(f"{_within(opened)}, {wording.lower_first(opened.period_label)}")
     session.show(
         [
             head,

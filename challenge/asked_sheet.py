@@ -57,10 +57,10 @@ def lede(rows: pd.DataFrame, meeting: str) -> Node:
     ]
     told = [f"{int(rows[column].sum())} {word}" for column, word in states if rows[column].sum()]
     total = int(under_way(rows).sum() + rows["n_parked"].sum())
-    sent = int(rows["issued_at"].notna().sum())
+    sent, chosen = int(rows["issued_at"].notna().sum()), int((rows["focus"] != "").sum())
     parts = [
         f"{wording.counted(total, 'question').capitalize()}: {wording.listed(told)}." if total else "",
-        f"The group chose the focus of {int((rows['focus'] != '').sum())}.",
+        f"The group has chosen the focus of {chosen} of {len(rows)}." if chosen else "The group has chosen no focus yet.",
         f"{wording.counted(sent, 'authority was', 'authorities were').capitalize()} sent theirs." if sent else "",
         meeting,
     ]
@@ -125,25 +125,30 @@ def overview(groups: list, view: View, caption: str) -> Node:
         *("Authority", "BPN", "Round", "Lines", "For a closer look", "Drafts", "Proposed", "Agreed", "Issued"),
         *("Suggested focus", "The group’s choice", "Last change"),
     )
-    with_bpn = not (groups and groups[0][1])
-    shown = [head for head in heads if with_bpn or head != "BPN"]
+    # Where nobody has been placed in a BPN, and where the groups name it, the column would say nothing.
+    placed = any(rows["bpn"].notna().any() for _, _, rows in groups)
+    with_bpn = placed and not groups[0][1]
+    without = {"BPN": not with_bpn, "Round": not placed}
+    shown = [head for head in heads if not without.get(head)]
     body = []
     for number, (title, href, rows) in enumerate(groups):
         head = el("a", title, href=href) if href else title
         top = el("tr", el("th", head, colspan=len(shown), scope="rowgroup")) if title else None
-        body.append(el("tbody", top, [_row(row, view, with_bpn) for row in rows.itertuples(index=False)], data_group=number))
+        body.append(
+            el("tbody", top, [_row(row, view, with_bpn, placed) for row in rows.itertuples(index=False)], data_group=number)
+        )
     first = shown.index("Lines")
     return journey_sheet.table(tuple(shown), body, caption, tuple(range(first, first + 6)))
 
 
-def _row(row: object, view: View, with_bpn: bool) -> Node:
+def _row(row: object, view: View, with_bpn: bool, placed: bool) -> Node:
     counts = [int(getattr(row, name)) for name in ("n_drafts", "n_proposed", "n_agreed", "n_issued")]
     parked = el("small", f"{int(row.n_parked)} parked") if row.n_parked else None
     return el(
         "tr",
         el("th", el("a", row.name, href=view.link(area=row.area)), scope="row"),
         el("td", row.bpn_name if isinstance(row.bpn_name, str) else "–") if with_bpn else None,
-        el("td", row.round.capitalize() if isinstance(row.round, str) else "–"),
+        el("td", row.round.capitalize() if isinstance(row.round, str) else "–") if placed else None,
         [el("td", str(int(count)), cls="num") for count in (row.n_lines, row.n_concern)],
         el("td", str(counts[0]) if counts[0] else "–", parked, cls="num"),
         [el("td", str(count) if count else "–", cls="num") for count in counts[1:]],

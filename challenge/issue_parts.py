@@ -87,7 +87,7 @@ def _drawn(opened: Opened, rows: Rows) -> None:
         el(
             "div",
             el("h2", opened.marked(f"Issue to {name}"), id="issue"),
-            issue_sheet.how(name, f"{opened.home('self_check', area=opened.view.area)}#asked"),
+            issue_sheet.how(name, opened.home("self_check", area=opened.view.area)),
             issue_sheet.ready(rows.ready, rows.latest, unchanged),
             issue_sheet.left_out(rows.questions, rows.latest),
             cls="issue",

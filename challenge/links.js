@@ -82,7 +82,10 @@ function onClick(root, event) {
   event.preventDefault();
   const address = link.getAttribute("href");
   if (address.startsWith("#")) {
-    const target = root.querySelector(`#${CSS.escape(address.slice(1))}`);
+    const place = `#${CSS.escape(address.slice(1))}`;
+    // It may stand in another sheet of the screen.
+    const sheets = [...document.querySelectorAll("[data-testid=stBidiComponentIsolated]")].map((host) => host.shadowRoot);
+    const target = [root, ...sheets].map((one) => one?.querySelector(place)).find(Boolean);
     target?.scrollIntoView({ block: "start" });
     target?.focus({ preventScroll: true });
     return;

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from challenge import ofsted_adding, ofsted_sheet, question_acts, session, widgets
+from challenge import ofsted_adding, ofsted_sheet, question_acts, session, widgets, wording
 from challenge.access import may_draft
 from challenge.errors import ChallengeError
 from challenge.ofsted_adding import PASTED, SAVED, Desk
@@ -56,12 +56,19 @@ def _lines(on: Desk) -> None:
             el("h1", ofsted_sheet.headline(rows, opened.members), cls="headline"),
             el("p", ofsted_sheet.LEDE, cls="lede"),
             el("p", ofsted_sheet.KEPT, cls="muted"),
-            opened.looking_back(),
+            _earlier(opened),
             _arranged(on, grouped) if len(rows) else None,
             made(rows, on.names, on.themes, link, caption) if len(rows) else _nothing(opened),
         ],
         key="ofsted",
     )
+
+
+def _earlier(opened: Opened) -> object:
+    if opened.view.as_of is None:
+        return None
+    said = f"As they stood on {wording.day(opened.view.as_of)}: nothing can be added or changed on an earlier day."
+    return el("p", said, cls="note")
 
 
 def _nothing(opened: Opened) -> object:

@@ -161,6 +161,7 @@ def way(order: pd.DataFrame, area: str, view: View) -> Node:
         el("span", f"LA {place + 1} of {len(areas)} in the meeting’s order", cls="muted"),
         el("span", steps, cls="steps"),
         el("ul", pill("Go to", names[place], every), cls="pills", aria_label="Authorities in their order"),
+        el("a", "To issuing", href="#issue"),
         cls="bar",
     )
 

@@ -7,6 +7,8 @@ import pytest
 
 import queries
 from challenge.access import ROLES, Person, may_draft, plain_name
+from challenge.held import Held
+from challenge.store import ALL_TIME
 from tests.twins.world import World, store_of
 
 # What a write must know first, whoever reads, and what looks over the whole store for the program itself; no screen asks them.
@@ -55,8 +57,8 @@ def planted() -> duckdb.DuckDBPyConnection:
     texts = {name: ", ".join([f"'{words}'"] * 5) for name, words in (("q", SECRET), ("sent", SENT))}
     for row in (
         f"question_entry values ('q', 1, {where}, 'draft', {texts['q']}, 'g', '', 'data', '{SECRET}', '', '{SECRET}', {signed})",
-        f"question_evidence_entry values ('q', 1, 1, 'stands', '', 'words', '', '', null, null, '', null, '', null, null, null, false,"
-        f" '{SECRET}', '{SECRET}', {signed})",
+        f"question_evidence_entry values ('q', 1, 1, 'stands', '', 'words', '', '', null, null, '', null, '', null, null, null,"
+        f" false, '{SECRET}', '{SECRET}', {signed})",
         f"question_comment_entry values ('q', 1, '{SECRET}', {signed})",
         f"focus_entry values ({where}, 1, 'both', '{SECRET}', 'stands', {signed})",
         f"issue_entry values ({where}, 1, 'both', '{SENT}', '', 'hash', {signed})",
@@ -75,9 +77,13 @@ def planted() -> duckdb.DuckDBPyConnection:
 def told() -> dict[str, dict[str, str]]:
     """What each such view and query says to each role, as one text by its name."""
     connection, said = planted(), {}
+    held = Held(connection)
     for role in ROLES:
-        connection.execute("set variable viewer = $role", {"role": role})
-        said[role] = {name: answer(connection, block) for name, block in reaching().items()}
+        cursor = connection.cursor()
+        queries.session.for_viewer(cursor, viewer=role)
+        queries.session.at_moment(cursor, as_of=ALL_TIME)
+        held.enter(cursor, (role, "now"))
+        said[role] = {name: answer(cursor, block) for name, block in reaching().items()}
     return said
 
 

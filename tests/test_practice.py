@@ -237,7 +237,7 @@ def test_the_group_placed_most_of_them_on_sixteenth_november_and_forums_agreed_a
 
 def test_a_few_questions_are_drafted_of_the_strongest_lines_as_they_were_seen_on_ninth_november(practice):
     drafts = {draft.question: draft for made in practice_rows._lines_drafted(practice).values() for draft in made}
-    with practice.reading(READER) as cursor:
+    with practice.seeing(READER) as cursor:
         for area, states in drafted.DRAFTED.items():
             asked = queries.questions.of_area(cursor, cycle=CYCLE, area=area).set_index("question")
             rests = queries.questions.evidence(cursor, cycle=CYCLE, area=area).groupby("question")

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import queries
-from challenge import line_words, question_panel, question_parts, question_sheet, questions, store
+from challenge import line_words, question_letters, question_panel, question_sheet, store
 from challenge.access import Person
 from challenge.links import View
 from challenge.question_panel import Ways
@@ -29,7 +29,7 @@ def own(practice_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 
 @pytest.fixture
-def desk(own: store.Store) -> question_parts.Desk:
+def desk(own: store.Store) -> question_letters.Desk:
     """Wirral's lines, as the screen hands them to the panel."""
     with own.seeing(ANN, None) as cursor:
         cycle = queries.frame.cycles(cursor)["cycle"].iloc[0]
@@ -51,14 +51,14 @@ def desk(own: store.Store) -> question_parts.Desk:
         themes = queries.questions.themes(cursor)
     view = View("questions", area="wirral", kpi="caseload")
     opened = SimpleNamespace(view=view, cycle={"cycle": cycle, "region_name": "North West"})
-    return question_parts.Desk(opened, "Wirral", lines, evidence, figures, themes, pd.DataFrame(), [], Ways(view))
+    return question_letters.Desk(opened, "Wirral", lines, evidence, figures, themes, pd.DataFrame(), [], Ways(view))
 
 
-def letter(desk: question_parts.Desk, kind: str, **more: object) -> dict:
+def letter(desk: question_letters.Desk, kind: str, **more: object) -> dict:
     return {"id": "one", "kind": kind, "question": "q", **desk.given, **more}
 
 
-def stands(own: store.Store, desk: question_parts.Desk) -> pd.DataFrame:
+def stands(own: store.Store, desk: question_letters.Desk) -> pd.DataFrame:
     with own.seeing(ANN, None) as cursor:
         rows = queries.questions.of_area(cursor, **desk.given)
     return rows[rows["question"].isin(["q", "r"])]
@@ -66,7 +66,7 @@ def stands(own: store.Store, desk: question_parts.Desk) -> pd.DataFrame:
 
 def test_a_line_that_is_used_becomes_a_draft_with_its_words_and_every_piece_of_its_evidence(own, desk):
     line = desk.lines.iloc[0]
-    answer = question_parts.did(desk, letter(desk, "begin", line=line["line"]), ANN, TODAY)
+    answer = question_letters.did(desk, letter(desk, "begin", line=line["line"]), ANN, TODAY)
     assert (answer["kind"], answer["revision"], answer["by"]) == ("saved", 1, "Ann Lee")
     row = next(stands(own, desk).itertuples())
     assert (row.headline, row.wording, row.line) == (line["headline"], line["question"], line["line"])
@@ -80,62 +80,62 @@ def test_a_line_that_is_used_becomes_a_draft_with_its_words_and_every_piece_of_i
     assert data["number"] == 4 and data["moves"][0] == ["proposed", "Propose to the group"]
     assert data["history"][0]["says"] == "began it from a line of enquiry"
     # Asked again by a browser that was cut off: no second one; evidence that stands already is not added again.
-    question_parts.did(desk, letter(desk, "begin", line=line["line"]), ANN, TODAY)
+    question_letters.did(desk, letter(desk, "begin", line=line["line"]), ANN, TODAY)
     assert len(stands(own, desk)) == 1
-    assert question_parts.did(desk, letter(desk, "take", line=line["line"]), ANN, TODAY)["added"] == 0
+    assert question_letters.did(desk, letter(desk, "take", line=line["line"]), ANN, TODAY)["added"] == 0
     other = desk.lines.iloc[1]
-    added = question_parts.did(desk, letter(desk, "take", line=other["line"]), ANN, TODAY)["added"]
+    added = question_letters.did(desk, letter(desk, "take", line=other["line"]), ANN, TODAY)["added"]
     assert 0 < added <= len(other["chips"])
     card = to_text(question_sheet.card(line.to_dict(), 1, desk.ways, {line["line"]: (4, "q")}, "question 5", off=False))
     assert line["wording"] in card and "Used in question 4" in card and "Add its evidence to question 5" in card
 
 
 def test_a_question_about_a_figure_rests_on_it_though_there_is_no_line(own, desk):
-    assert question_parts.did(desk, letter(desk, "begin", kpi="caseload"), ANN, TODAY)["kind"] == "saved"
+    assert question_letters.did(desk, letter(desk, "begin", kpi="caseload"), ANN, TODAY)["kind"] == "saved"
     row = stands(own, desk).iloc[0]
     assert (row["headline"], row["theme"], row["n_evidence"]) == ("Average social worker caseload", "workforce", 1)
 
 
 def test_what_is_written_is_saved_field_by_field_and_a_conflict_tells_what_stands(own, desk):
-    question_parts.did(desk, letter(desk, "begin"), ANN, TODAY)
-    assert question_parts.did(desk, letter(desk, "write", said={"headline": ["Ann", 1]}), ANN, TODAY)["revision"] == 2
-    assert question_parts.did(desk, letter(desk, "write", said={"owner": ["Bea", 1]}), BEA, TODAY)["revision"] == 3
-    told = question_parts.did(desk, letter(desk, "write", said={"headline": ["Bea", 1], "claim": ["Also", 1]}), BEA, TODAY)
+    question_letters.did(desk, letter(desk, "begin"), ANN, TODAY)
+    assert question_letters.did(desk, letter(desk, "write", said={"headline": ["Ann", 1]}), ANN, TODAY)["revision"] == 2
+    assert question_letters.did(desk, letter(desk, "write", said={"owner": ["Bea", 1]}), BEA, TODAY)["revision"] == 3
+    told = question_letters.did(desk, letter(desk, "write", said={"headline": ["Bea", 1], "claim": ["Also", 1]}), BEA, TODAY)
     assert told["kind"] == "conflict" and told["theirs"]["headline"]["text"] == "Ann"
     assert told["theirs"]["headline"]["by"] == "Ann Lee" and set(told["theirs"]) == {"headline"}
     row = stands(own, desk).iloc[0]
     assert (row["headline"], row["owner"], row["claim"]) == ("Ann", "Bea", "")
-    refused = question_parts.did(desk, letter(desk, "move", state="agreed", seen=3), ANN, TODAY)
+    refused = question_letters.did(desk, letter(desk, "move", state="agreed", seen=3), ANN, TODAY)
     assert refused["kind"] == "refused" and "Draft to agreed" in refused["words"]
-    question_parts.did(desk, letter(desk, "comment", text="<b>Why?</b>"), BEA, TODAY)
+    question_letters.did(desk, letter(desk, "comment", text="<b>Why?</b>"), BEA, TODAY)
     assert stands(own, desk).iloc[0]["n_comments"] == 1
-    assert question_parts.did(desk, letter(desk, "move", state="withdrawn", seen=3), ANN, TODAY)["kind"] == "saved"
+    assert question_letters.did(desk, letter(desk, "move", state="withdrawn", seen=3), ANN, TODAY)["kind"] == "saved"
     assert stands(own, desk).empty
 
 
-@pytest.mark.parametrize(
-    ("wrong", "says"),
-    [
-        ({"kind": "agree all"}, "letter of kind 'agree all'"),
-        ({"kind": "write", "said": {"headline": "words"}}, "no shape that it sends"),
-        ({"kind": "write", "said": {"headline": ["x" * 100_001, 1]}}, "100,001 characters"),
-        ({"kind": "write", "said": {"colour": ["red", 1]}}, "field 'colour'"),
-        ({"kind": "begin", "question": "r", "area": "bury"}, "another authority"),
-        ({"kind": "begin", "question": "r", "line": "gone"}, "no longer stands"),
-        ({"kind": "drop", "evidence": "one"}, "no evidence 0"),
-        ({"kind": "move", "state": "issued", "seen": 1}, "Draft to issued"),
-    ],
-)
-def test_a_letter_of_no_sense_is_refused_in_words_and_nothing_is_kept(own, desk, wrong, says):
-    question_parts.did(desk, letter(desk, "begin"), ANN, TODAY)
-    answer = question_parts.did(desk, letter(desk, "begin") | wrong, ANN, TODAY)
-    assert answer["kind"] == "refused" and says.lower() in answer["words"].lower(), answer
+WRONG = [
+    ({"kind": "agree all"}, "letter of kind 'agree all'"),
+    ({"kind": "write", "said": {"headline": "words"}}, "no shape that it sends"),
+    ({"kind": "write", "said": {"headline": ["x" * 100_001, 1]}}, "100,001 characters"),
+    ({"kind": "write", "said": {"colour": ["red", 1]}}, "field 'colour'"),
+    ({"kind": "begin", "question": "r", "area": "bury"}, "another authority"),
+    ({"kind": "begin", "question": "r", "line": "gone"}, "no longer stands"),
+    ({"kind": "drop", "evidence": "one"}, "no evidence 0"),
+    ({"kind": "move", "state": "issued", "seen": 1}, "Draft to issued"),
+]
+
+
+def test_a_letter_of_no_sense_is_refused_in_words_and_nothing_is_kept(own, desk):
+    question_letters.did(desk, letter(desk, "begin"), ANN, TODAY)
+    for wrong, says in WRONG:
+        answer = question_letters.did(desk, letter(desk, "begin") | wrong, ANN, TODAY)
+        assert answer["kind"] == "refused" and says.lower() in answer["words"].lower(), answer
     assert stands(own, desk)["revision"].tolist() == [1]
 
 
 def test_on_an_earlier_day_nothing_is_written(own, desk):
     back = SimpleNamespace(**vars(desk.opened) | {"view": desk.opened.view.but(as_of=pd.Timestamp("2017-11-16").date())})
-    answer = question_parts.did(replace(desk, opened=back), letter(desk, "begin"), ANN, TODAY)
+    answer = question_letters.did(replace(desk, opened=back), letter(desk, "begin"), ANN, TODAY)
     assert answer["kind"] == "refused" and stands(own, desk).empty
 
 

@@ -43,6 +43,7 @@ FRAME = {
     "prompt_parts",
     "starting_parts",
     "question_parts",
+    "question_letters",
     "ofsted_parts",
     "ofsted_adding",
     "asked_parts",

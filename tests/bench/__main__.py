@@ -12,7 +12,7 @@ from time import perf_counter
 from tests.bench import machine, serving, table
 
 # In the order they run, those first that leave the machine as quiet as they found it.
-ALL = ("warm", "first", "cold", "load", "rules", "lines", "reading", "placing", "tenfold")
+ALL = ("warm", "first", "cold", "load", "rules", "lines", "reading", "placing", "questions", "tenfold")
 
 
 def main(arguments: list[str] | None = None) -> int:
