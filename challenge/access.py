@@ -8,7 +8,7 @@ from dataclasses import dataclass
 # What every export declares; placements are solely for the peer challenge.
 OFSTED = {
     True: "May go to Ofsted: it holds no placement on the improvement grid and no draft.",
-    False: "Not for Ofsted: it holds placements on the improvement grid, which are solely for the peer challenge.",
+    False: "Not for Ofsted: it holds placements on the improvement grid or drafts, which are solely for the peer challenge.",
 }
 
 ROLES = (

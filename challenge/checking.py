@@ -6,7 +6,7 @@ import queries
 from challenge.access import PROGRAM
 from challenge.store import ALL_TIME, Store
 
-AUDITS = ("audits", "audits_returns", "audits_journey", "audits_questions")
+AUDITS = ("audits", "audits_returns", "audits_journey", "audits_questions", "audits_lines")
 
 
 @dataclass(frozen=True)

@@ -44,17 +44,23 @@ def part(opened: Opened, rows: dict) -> None:
         ],
         key="focus reasons",
     )
-    widgets.part(lambda: _choice(opened), every=5)
+    # What others choose appears by itself; the fields stay as they are while somebody writes in them.
+    widgets.part(lambda: _stands(opened), every=5)
+    widgets.part(lambda: _choice(opened))
+
+
+def _stands(opened: Opened) -> None:
+    row = opened.row(queries.questions.focus, cycle=opened.cycle["cycle"], area=opened.view.area)
+    session.show(focus_sheet.chosen(row, opened.marked("The group’s choice")), key="focus chosen")
 
 
 def _choice(opened: Opened) -> None:
     cycle, area = opened.cycle["cycle"], opened.view.area
-    row = opened.row(queries.questions.focus, cycle=cycle, area=area)
-    session.show(focus_sheet.chosen(row, opened.marked("The group’s choice")), key="focus chosen")
     if opened.view.as_of is not None:
         words = f"As it stood on {wording.day(opened.view.as_of)}: nothing can be chosen on an earlier day."
         session.show(el("p", words, cls="note"), key="focus read only")
         return
+    row = opened.row(queries.questions.focus, cycle=cycle, area=area)
     held = f"focus {cycle} {area}"
     turn = widgets.recall(f"{held} turn", 0)
     # What was on the screen when the fields were filled, so that nobody's choice is overwritten unseen.
@@ -63,9 +69,7 @@ def _choice(opened: Opened) -> None:
     begin = widgets.recall(f"{held} seen {turn}")
     actor = widgets.actor()
     meanwhile: ChosenMeanwhile | None = widgets.recall(f"{held} both")
-    with widgets.folded(
-        "Choose the focus" if not row["focus"] else "Change the focus", key=f"{held} fold", open_=meanwhile is not None
-    ):
+    with widgets.folded("Choose or change the focus", key=f"{held} fold", open_=meanwhile is not None):
         with widgets.form(f"{held} form {turn}"):
             focus = widgets.choose("Focus of the challenge", CHOICES, f"{held} focus {turn}", chosen=begin["focus"]) or ""
             reason = widgets.line("Why (it is sent with the questions)", f"{held} reason {turn}", value=begin["reason"], most=1000)

@@ -91,7 +91,7 @@ function paintNotes(desk) {
     data.gone ? "This question was taken away, or is not of this authority. What was written stays in the record." : "",
     desk.trouble && (desk.trouble.question === data.open?.question || !data.questions.some(({ question }) => question === desk.trouble.question)) ? desk.trouble.words : ""].filter(Boolean);
   once(null, parts.notes, [plain, told], () => [
-    ...plain.map((words) => make("p", { class: words === desk.trouble?.words ? "message" : "note warn", role: words === desk.trouble?.words ? "alert" : null }, words)),
+    ...plain.map((words) => make("p", { class: words === desk.trouble?.words ? "message" : "note warn", role: words === desk.trouble?.words ? ALERT : null }, words)),
     ...told.map(([question, cycle, area, words]) => make("p", { class: "note warn" }, `${words} `,
       make("a", { href: `${location.pathname}?${new URLSearchParams({ cycle, area, question })}` }, "Open it"))),
   ]);

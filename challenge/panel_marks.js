@@ -45,7 +45,7 @@ function compared(gone, come) {
 function marked(before, after) {
   const tags = { same: "span", less: "del", more: "ins" };
   const hidden = { less: "taken out: ", more: "put in: " };
-  const box = make("div", { class: "panel-text" });
+  const box = make("div", { class: "panel-text", tabindex: "0" });
   box.dir = "auto";
   for (const [kind, words] of differences(before, after)) {
     const piece = document.createElement(tags[kind]);

@@ -31,8 +31,8 @@ select
     cells.*,
     cells.band = 'D' as concern,
     abs(cells.england_gap) / cells.width as distance,
-    line_cutoffs.quarter_years || ' years running; now ' || in_widths(abs(cells.england_gap) / cells.width) || ' from England'
-        as rest,
+    line_cutoffs.quarter_years || ' years running'
+    || coalesce('; now ' || in_widths(abs(cells.england_gap) / cells.width) || ' from England', '') as rest,
     null as chance_caveat,
 from line_cells('published_place') as cells
 inner join running using (cycle, kpi, ordinal, area, band)
@@ -63,10 +63,10 @@ create or replace macro line_part(part_role, part_source, part_kpi, part_ordinal
 -- name: figure_lines
 -- grain: none
 -- Findings (a view by its name) as lines: with strength, caveats, and the evidence each rests on as a list, the leading figure first.
--- What says much the same is folded: of a family of KPIs in one group and a course (worse: worse and worsening, the worst quarter, a sharp move for
--- the worse; context: far from neighbours, a sharp move; each other kind by itself) the strongest stands and names the others, and of a
--- course in a group of KPIs the strongest few (cut-off `line_most_in_group`), the first of which counts the rest. A move that is no
--- concern weighs half.
+-- What says much the same is folded: of a family of KPIs in one group and a course (worse: worse and worsening, the worst quarter, a
+-- sharp move for the worse; context: far from neighbours, a sharp move; each other kind by itself) the strongest stands and names the
+-- others, and of a course in a group of KPIs the strongest few (cut-off `line_most_in_group`), the first of which counts the rest. A move
+-- that is no concern weighs half.
 create or replace macro figure_lines(findings) as table
 with meeting as (
     select

@@ -111,6 +111,14 @@ create or replace view settled_evidence as
 select *
 from evidence_of('settled_line');
 
+-- name: beside_evidence
+-- grain: cycle, ordinal, area, line, place
+-- held: rows
+-- The rows behind what stands beside an enabler; the first is the placement, which is not known here.
+create or replace view beside_evidence as
+select *
+from evidence_of('enabler_beside');
+
 -- name: line_evidence
 -- grain: cycle, ordinal, area, line, place
 -- held: view
@@ -120,5 +128,25 @@ create or replace view line_evidence as
 select settled_evidence.*
 from settled_evidence
 union all by name
-select live_evidence.*
-from evidence_of('live_line') as live_evidence;
+select
+    beside_evidence.* exclude (words),
+    if(beside_evidence.place = 1, placement_line.words, null) as words,
+from placement_line
+inner join beside_evidence
+    on beside_evidence.cycle = placement_line.cycle
+    and beside_evidence.ordinal = placement_line.ordinal
+    and beside_evidence.area = placement_line.area
+    and beside_evidence.line = placement_line.line
+union all by name
+select
+    asked_line.cycle,
+    asked_line.ordinal,
+    asked_line.area,
+    asked_line.line,
+    1 as place,
+    'words' as "role",
+    'ofsted' as source,
+    asked_line.ordinal as figure_ordinal,
+    asked_line.words,
+    false as part_year,
+from asked_line;

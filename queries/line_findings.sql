@@ -93,9 +93,9 @@ where sorted.n >= line_cutoffs.move_least;
 
 -- name: in_widths
 -- grain: none
--- A distance in words: how often it holds the width of England's middle half.
+-- A distance in words, counted in widths of England's middle half.
 create or replace macro in_widths(times) as
-format('{:.1f}', times) || ' times the width of England’s middle half';
+format('{:.1f}', times) || if(format('{:.1f}', times) = '1.0', ' width', ' widths') || ' of England’s middle half';
 
 -- name: published_place
 -- grain: cycle, source, kpi, ordinal, area
@@ -217,9 +217,11 @@ select
     cells.*,
     true as concern,
     (abs(cells.england_gap) + abs(cells.change)) / cells.width as distance,
-    coalesce(in_widths(abs(cells.england_gap) / cells.width), 'further than a meaningful difference')
-    || ' from England, worsened by '
-    || coalesce(format('{:.1f}', abs(cells.change) / cells.width) || ' times', 'more than a meaningful change') as rest,
+    coalesce(
+        in_widths(abs(cells.england_gap) / cells.width) || ' from England, worsened by '
+        || format('{:.1f}', abs(cells.change) / cells.width),
+        'more than a meaningful difference from England, and worsened by more than one'
+    ) as rest,
     if(cells.counted, if(cells.beyond_chance, null, 'within-chance'), 'chance-unknown') as chance_caveat,
 from cells
 where cells.signal = 'worse and worsening'
@@ -246,9 +248,9 @@ select
     2 * abs(cells.change) / cells.width as distance,
     if(
         cells.counted,
-        'more than chance: the 95% intervals of the two years do not overlap',
+        'more than chance: the two years’ 95% intervals do not overlap',
         'among the ' || format('{:g}', 100 * line_cutoffs.move_share) || '% of ' || change_ends.n
-        || ' authorities of England that ' || if(cells.change > 0, 'rose', 'fell') || ' furthest between the same two years'
+        || ' authorities that ' || if(cells.change > 0, 'rose', 'fell') || ' furthest between the same two years'
     ) as rest,
     if(cells.counted, null, 'chance-unknown') as chance_caveat,
 from cells
@@ -275,8 +277,7 @@ select
         when one.in_region and two.in_region then 'the region’s outer quarters of what was returned'
         when one.in_region or two.in_region then 'outer quarters: one of England’s authorities, one of what the region returned'
         else 'England’s outer quarters'
-    end || ', on average ' || format('{:.1f}', (one.from_middle + two.from_middle) / 2)
-    || ' times the width of the middle half from its middle' as rest,
+    end as rest,
     null as chance_caveat,
 from line_pair
 inner join sided as one on one.kpi = line_pair.kpi and one.side = line_pair.side

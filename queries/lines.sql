@@ -103,7 +103,8 @@ told as (
         concerns.theme as kpi_group,
         count(*) as n_lines,
         max(concerns.strength) as strongest,
-        list(concerns.leading_part order by -concerns.strength, concerns.line) filter (where concerns.first_of_kpi) as leading,
+        list(concerns.leading_part order by -concerns.strength, concerns.line)
+            filter (where concerns.first_of_kpi) as leading_parts,
     from concerns
     group by concerns.cycle, concerns.ordinal, concerns.area, concerns.theme
 ),
@@ -147,7 +148,7 @@ beside as (
         there.*,
         coalesce(told.n_lines, 0) as n_lines,
         told.strongest,
-        told.leading,
+        told.leading_parts,
         heard.words,
     from there
     semi join tagged using (cycle, area)
@@ -183,7 +184,7 @@ voiced as (
         if(
             line_kind.kind = 'focus-not-shown',
             [line_part('words', 'returned', null, beside.ordinal, null, beside.words)] || beside.figures,
-            beside.leading[:3]
+            beside.leading_parts[:3]
         ) as evidence,
     from beside
     cross join line_cutoffs
@@ -197,10 +198,14 @@ voiced as (
         ) = 1
 )
 
-select sourced.*
+select
+    sourced.*,
+    len(sourced.evidence) as n_evidence,
 from sourced
 union all by name
-select voiced.*
+select
+    voiced.*,
+    len(voiced.evidence) as n_evidence,
 from voiced;
 
 -- name: line_theme
@@ -218,19 +223,19 @@ from question_theme;
 create or replace view asked_line as
 with themed as (
     select
-        ofsted_line_theme.cycle,
-        ofsted_line_theme.ofsted_line,
+        ofsted_line_theme_entry.ofsted_line,
+        ofsted_line_theme_entry.revision,
         arg_min(line_theme.theme, line_theme.theme_order) as theme,
         arg_min(line_theme.focus, line_theme.theme_order) as focus,
-    from ofsted_line_theme
+    from ofsted_line_theme_entry
     inner join line_theme using (theme)
-    group by ofsted_line_theme.cycle, ofsted_line_theme.ofsted_line
+    group by ofsted_line_theme_entry.ofsted_line, ofsted_line_theme_entry.revision
 )
 
 select
     ofsted_line.cycle,
     cycle_column.ordinal,
-    ofsted_line_area.area,
+    ofsted_line_area_entry.area,
     'ofsted ' || ofsted_line.ofsted_line as line,
     'ofsted' as kind,
     'ofsted' as origin,
@@ -243,23 +248,13 @@ select
     line_kind.weight as strength,
     'Ofsted asks it' as strength_rest,
     []::varchar[] as caveats,
-    [line_part('words', 'ofsted', null, cycle_column.ordinal, null, ofsted_line."text")] as evidence,
+    1 as n_evidence,
+    ofsted_line."text" as words,
 from ofsted_line
-inner join ofsted_line_area using (cycle, ofsted_line)
-inner join cycle_column using (cycle)
+inner join ofsted_line_area_entry using (ofsted_line, revision)
+inner join cycle_column on cycle_column.cycle = ofsted_line.cycle
 inner join line_kind on line_kind.kind = 'ofsted'
-left join themed using (cycle, ofsted_line);
-
--- name: live_line
--- grain: cycle, ordinal, area, line
--- held: view
--- Lines that rest on what is written in meetings: own placements and Ofsted's lines.
-create or replace view live_line as
-select placement_line.*
-from placement_line
-union all by name
-select asked_line.*
-from asked_line;
+left join themed using (ofsted_line, revision);
 
 -- name: line
 -- grain: cycle, ordinal, area, line
@@ -267,11 +262,14 @@ from asked_line;
 -- Lines of enquiry for each authority of a cycle about one of its columns, the strongest first. concern: it speaks for a closer look.
 create or replace view line as
 with every_line as (
-    select settled_line.*
+    select settled_line.* exclude (evidence)
     from settled_line
     union all by name
-    select live_line.*
-    from live_line
+    select placement_line.* exclude (words)
+    from placement_line
+    union all by name
+    select asked_line.* exclude (words)
+    from asked_line
 )
 
 select
@@ -292,7 +290,7 @@ select
     every_line.strength,
     every_line.strength_rest,
     every_line.caveats,
-    len(every_line.evidence)::integer as n_evidence,
+    every_line.n_evidence::integer as n_evidence,
     row_number() over (
         partition by every_line.cycle, every_line.ordinal, every_line.area
         order by every_line.strength desc, every_line.kind, every_line.line

@@ -1,19 +1,31 @@
 -- Where an authority's own placement and what stands beside it sit oddly together, and the lines of enquiry that come of it. Placements
--- are written in between, so nothing here is held.
+-- are written in between: only what stands beside them is held.
 
 -- name: enabler_position
 -- grain: enabler, position
 -- held: rows
--- Every place on the grid, by name.
+-- Every place on the grid, by name: whether it counts as high or low, and below how many words evidence for it is thin.
 create or replace view enabler_position as
+with cut as (
+    select
+        max(cutoff.value) filter (where cutoff.cutoff = 'placed_high') as placed_high,
+        max(cutoff.value) filter (where cutoff.cutoff = 'placed_low') as placed_low,
+        max(cutoff.value) filter (where cutoff.cutoff = 'thin_evidence') as thin_evidence,
+    from cutoff
+)
+
 select
     enabler.enabler,
     enabler.number as enabler_number,
     enabler.name as enabler_name,
     grid_position."position",
     grid_position.name as position_name,
+    grid_position."position" >= cut.placed_high as high,
+    grid_position."position" <= cut.placed_low as low,
+    cut.thin_evidence,
 from enabler
-cross join grid_position;
+cross join grid_position
+cross join cut;
 
 -- name: own_stand
 -- grain: cycle, area, enabler
@@ -29,20 +41,21 @@ select
     placement."position",
     enabler_position.position_name,
     placement.evidence,
+    enabler_position.thin_evidence,
     len(regexp_extract_all(placement.evidence, '\S+')) as evidence_words,
-    placement."position" >= (select cutoff.value from cutoff where cutoff.cutoff = 'placed_high') as high,
-    placement."position" <= (select cutoff.value from cutoff where cutoff.cutoff = 'placed_low') as low,
+    enabler_position.high,
+    enabler_position.low,
 from placement
 inner join cycle_member using (cycle, area)
 inner join enabler_position using (enabler, "position")
 where placement.kind = 'self';
 
 -- name: enabler_figure
--- grain: cycle, area, enabler, what, source, kpi, ordinal
+-- grain: cycle, area, enabler, contrast, source, kpi, ordinal
 -- held: rows
--- Figures beside an enabler that sit oddly with a high or low own placement. red: worse than England and worsening; best: in England's
--- best quarter; unsent: a numbered KPI that was not returned, of n_figures asked beside the enabler. Only figures as judged: none across
--- a break, from part of a year, or of a context KPI.
+-- Figures beside an enabler that sit oddly with a high or low own placement. high-red: worse than England and worsening; low-best: in
+-- England's best quarter; high-not-returned: a numbered KPI that was not returned, of n_figures asked beside the enabler. Only figures as
+-- judged: none across a break, from part of a year, or of a context KPI.
 create or replace view enabler_figure as
 with judged_figure as (
     select
@@ -70,8 +83,9 @@ told as (
     select
         judged_figure.* exclude (signal, band),
         unnest([
-            if(judged_figure.signal = 'worse and worsening', 'red', null), if(judged_figure.band = 'A', 'best', null)
-        ]) as what,
+            if(judged_figure.signal = 'worse and worsening', 'high-red', null),
+            if(judged_figure.band = 'A', 'low-best', null),
+        ]) as contrast,
         null::integer as n_figures,
     from judged_figure
     where judged_figure.signal = 'worse and worsening' or judged_figure.band = 'A'
@@ -83,7 +97,7 @@ select
 from told
 inner join kpi using (kpi)
 inner join enabler_group using (kpi_group)
-where told.what is not null
+where told.contrast is not null
 union all by name
 select
     reconciled.cycle,
@@ -91,7 +105,7 @@ select
     'returned' as source,
     reconciled.kpi,
     reconciled.ordinal,
-    'unsent' as what,
+    'high-not-returned' as contrast,
     (count(*) over (partition by reconciled.cycle, reconciled.area, enabler_group.enabler))::integer as n_figures,
     enabler_group.enabler,
 from reconciled
@@ -106,12 +120,12 @@ qualify reconciled.returned_status = 'not_returned';
 -- or on little evidence (no source, KPI or column); low beside figures in England's best quarter.
 create or replace view own_contrast as
 with own as materialized (
-    select *
+    select own_stand.*
     from own_stand
 )
 
 select
-    case enabler_figure.what when 'red' then 'high-red' when 'best' then 'low-best' else 'high-not-returned' end as contrast,
+    enabler_figure.contrast,
     own.*,
     enabler_figure.source,
     enabler_figure.kpi,
@@ -119,99 +133,136 @@ select
     enabler_figure.n_figures,
 from own
 inner join enabler_figure using (cycle, area, enabler)
-where (own.high and enabler_figure.what in ('red', 'unsent')) or (own.low and enabler_figure.what = 'best')
+where if(enabler_figure.contrast = 'low-best', own.low, own.high)
 union all by name
 select
     'high-thin' as contrast,
     own.*,
 from own
-where own.high and own.evidence_words < (select cutoff.value from cutoff where cutoff.cutoff = 'thin_evidence');
+where own.high and own.evidence_words < own.thin_evidence;
 
--- name: placement_line
+-- name: enabler_beside
 -- grain: cycle, ordinal, area, line
--- held: view
--- Where an own placement and what stands beside it sit oddly: a line for each contrast, about the enabler where it is plainest. Figures
--- of the column: published, and returned where nothing published says the same; what was not returned and thin evidence are of every
--- column. Strength grows with how many figures (four or more count full), the share not returned, or how few the words are; low beside
--- the best quarter weighs half.
-create or replace view placement_line as
-with beside as (
-    select
-        own_contrast.*,
-        own_contrast.contrast in ('high-red', 'low-best') as of_column,
-    from own_contrast
+-- held: rows
+-- What stands beside each enabler of each authority and would be a line of enquiry, were the authority to place itself high (or, for the
+-- best quarter, low) there: everything of such a line but the placement. Figures of the column: published, and returned where nothing
+-- published says the same; what was not returned counts in every column, and evidence may turn out thin in any (share is then empty).
+-- share: of four figures, or of those asked that were not returned.
+create or replace view enabler_beside as
+with figure as (
+    select enabler_figure.*
+    from enabler_figure
     qualify row_number() over (
         partition by
-            own_contrast.cycle,
-            own_contrast.area,
-            own_contrast.contrast,
-            own_contrast.enabler,
-            own_contrast.kpi,
-            own_contrast.ordinal
-        order by own_contrast.source
+            enabler_figure.cycle,
+            enabler_figure.area,
+            enabler_figure.contrast,
+            enabler_figure.enabler,
+            enabler_figure.kpi,
+            enabler_figure.ordinal
+        order by enabler_figure.source
     ) = 1
 ),
 
 counted as (
     select
-        beside.cycle,
-        beside.area,
-        beside.contrast,
-        beside.enabler,
-        if(beside.of_column, beside.ordinal, null) as of_ordinal,
-        any_value(beside.evidence) as evidence,
-        any_value(beside.evidence_words) as evidence_words,
-        any_value(beside.position_name) as position_name,
-        any_value(beside.n_figures) as n_figures,
-        count(beside.kpi) as n,
+        figure.cycle,
+        figure.area,
+        figure.contrast,
+        figure.enabler,
+        if(figure.contrast = 'high-not-returned', null, figure.ordinal) as of_ordinal,
+        any_value(figure.n_figures) as n_figures,
+        count(*) as n,
         list(
-            line_part('figure', beside.source, beside.kpi, beside.ordinal, null, null)
-            order by kpi.headline desc, kpi."order", beside.ordinal
-        ) filter (where beside.kpi is not null) as parts,
-    from beside
-    left join kpi using (kpi)
-    group by beside.cycle, beside.area, beside.contrast, beside.enabler, of_ordinal
+            line_part('figure', figure.source, figure.kpi, figure.ordinal, null, null)
+            order by kpi.headline desc, kpi."order", figure.ordinal
+        ) as parts,
+    from figure
+    inner join kpi using (kpi)
+    group by figure.cycle, figure.area, figure.contrast, figure.enabler, of_ordinal
 ),
 
 told as (
     select
         counted.*,
-        case counted.contrast
-            when 'high-not-returned' then counted.n / counted.n_figures
-            when 'high-thin' then 1 - counted.evidence_words / cutoff.value
-            else least(1, counted.n / 4)
-        end as share,
+        if(counted.contrast = 'high-not-returned', counted.n / counted.n_figures, least(1, counted.n / 4)) as share,
         case counted.contrast
             when 'high-not-returned' then counted.n || ' of ' || counted.n_figures || ' figures beside it were not returned'
-            when 'high-thin'
-                then
-                    counted.evidence_words || if(counted.evidence_words = 1, ' word', ' words') || ' of evidence'
             else counted.n || if(counted.n = 1, ' figure', ' figures') || if(
                 counted.contrast = 'high-red', ' worse than England and worsening', ' in England’s best quarter'
             ) || ' beside it'
         end as rest,
     from counted
-    inner join cutoff on cutoff.cutoff = 'thin_evidence'
+    cross join line_cutoffs
+    where counted.contrast <> 'high-not-returned' or counted.n / counted.n_figures >= line_cutoffs.unsent_share
+    union all by name
+    select
+        cycle_member.cycle,
+        cycle_member.area,
+        'high-thin' as contrast,
+        enabler.enabler,
+        []::struct("role" varchar, source varchar, kpi varchar, ordinal integer, source_year integer, words varchar)[] as parts,
+    from cycle_member
+    cross join enabler
+)
+
+select
+    told.cycle,
+    cycle_column.ordinal,
+    told.area,
+    concat_ws(' ', line_kind.kind, told.contrast, told.enabler) as line,
+    line_kind.kind,
+    told.enabler,
+    told.contrast,
+    told.contrast <> 'low-best' as concern,
+    line_kind.weight * if(told.contrast = 'low-best', 0.5, 1) as weight,
+    told.share,
+    told.rest,
+    1 + len(told.parts) as n_evidence,
+    [line_part('placement', 'returned', null, null, null, null)] || told.parts as evidence,
+from told
+inner join line_kind on line_kind.kind = 'own-placement'
+inner join cycle_column
+    on cycle_column.cycle = told.cycle and cycle_column.ordinal = coalesce(told.of_ordinal, cycle_column.ordinal);
+
+-- name: placement_line
+-- grain: cycle, ordinal, area, line
+-- held: view
+-- Where an own placement and what stands beside it sit oddly: a line for each contrast, about the enabler where it is plainest. Strength
+-- grows with how many figures (four or more count full), the share not returned, or how few the words are; low beside the best quarter
+-- weighs half. words: the placement, with its evidence.
+create or replace view placement_line as
+with placed as (
+    select
+        enabler_beside.* exclude (evidence),
+        own_stand.position_name || if(own_stand.evidence = '', ' (no evidence given)', ': ' || own_stand.evidence) as words,
+        coalesce(enabler_beside.share, 1 - own_stand.evidence_words / own_stand.thin_evidence) as how_plain,
+        coalesce(
+            enabler_beside.rest, own_stand.evidence_words || if(own_stand.evidence_words = 1, ' word', ' words') || ' of evidence'
+        ) as told,
+    from own_stand
+    inner join enabler_beside using (cycle, area, enabler)
+    where
+        if(enabler_beside.contrast = 'low-best', own_stand.low, own_stand.high)
+        and (enabler_beside.share is not null or own_stand.evidence_words < own_stand.thin_evidence)
 ),
 
 led as (
     select
-        told.*,
-        count(*) over (partition by told.cycle, told.area, told.contrast, told.of_ordinal) - 1 as others,
-    from told
-    cross join line_cutoffs
-    where told.contrast <> 'high-not-returned' or told.share >= line_cutoffs.unsent_share
+        placed.*,
+        count(*) over (partition by placed.cycle, placed.ordinal, placed.area, placed.contrast) - 1 as others,
+    from placed
     qualify row_number() over (
-        partition by told.cycle, told.area, told.contrast, told.of_ordinal order by told.share desc, told.enabler
+        partition by placed.cycle, placed.ordinal, placed.area, placed.contrast order by placed.how_plain desc, placed.enabler
     ) = 1
 )
 
 select
     led.cycle,
-    cycle_column.ordinal,
+    led.ordinal,
     led.area,
-    concat_ws(' ', 'own-placement', led.contrast, led.enabler) as line,
-    'own-placement' as kind,
+    led.line,
+    led.kind,
     'self-view' as origin,
     led.enabler as theme,
     null::varchar as focus,
@@ -219,22 +270,14 @@ select
     null::varchar as pair,
     led.enabler,
     led.contrast,
-    led.contrast <> 'low-best' as concern,
-    round(line_kind.weight * if(led.contrast = 'low-best', 0.5, 1) + 40 * led.share, 3) as strength,
-    led.rest || case
+    led.concern,
+    round(led.weight + 40 * led.how_plain, 3) as strength,
+    led.told || case
         when led.others = 0 then ''
         when led.others = 1 then '; 1 other enabler alike'
         else '; ' || led.others || ' other enablers alike'
     end as strength_rest,
     []::varchar[] as caveats,
-    [line_part(
-        'placement',
-        'returned',
-        null,
-        null,
-        null,
-        led.position_name || if(led.evidence = '', ' (no evidence given)', ': ' || led.evidence)
-    )] || coalesce(led.parts, []) as evidence,
-from led
-inner join line_kind on line_kind.kind = 'own-placement'
-inner join cycle_column on cycle_column.cycle = led.cycle and cycle_column.ordinal = coalesce(led.of_ordinal, cycle_column.ordinal);
+    led.n_evidence,
+    led.words,
+from led;

@@ -38,6 +38,8 @@ RICH = {
     "enabler": "engaging-partners",
 }
 CHOICES = ({}, RICH, RICH | {"source": "returned", "area": "cumbria", "kpi": "caseload", "against": "agreed", "arrange": "gap"})
+# Parts of one screen that are chosen by address.
+PARTS = {"questions": ({"show": "themes"}, {"show": "ofsted"})}
 # What makes a file that leaves: each is called where an export is offered.
 OFFERING = {"downloads": session, "take_along": widgets, "save_row": picture, "picture": picture}
 COMMANDS = {
@@ -187,7 +189,7 @@ def offered(folder: Path) -> tuple[list[Export], set[tuple[str, int]]]:
         patched.setattr(session.rug, "mount", lambda *_: None)
         patched.setattr(st, "plotly_chart", lambda figure, key, **_: charts.__setitem__((here, key), figure.to_json()))
         for name in SCREENS:
-            for choices in CHOICES:
+            for choices in (*CHOICES, *PARTS.get(name, ())):
                 here = f"{name} {choices}"
                 run = AppTest.from_function(_drawn, args=(name,), default_timeout=120)
                 run.query_params.update(choices)

@@ -38,6 +38,9 @@ KEYS = {
     "tag_words": ["about", "tagged", "word"],
     "check_words": ["check", "words"],
     "line_caveats": ["caveat"],
+    "line_kinds": ["kind"],
+    "line_kpi_caveats": ["kpi", "caveat"],
+    "line_pairs": ["pair"],
     "line_templates": ["kind", "subject"],
 }
 

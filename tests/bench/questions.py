@@ -54,7 +54,7 @@ TYPE = """([times, pause]) => {
 
 
 def rows(bench: Bench) -> list[Row]:
-    """The panel shown again, then half and nineteen in twenty of the words typed. The floor of a word is the pause: what is above it
+    """The panel shown again, then half and nineteen in twenty of the words typed. The floor of a word is the pause: the rest
     is the server's and the browser's share."""
     found = [_again(bench)]
     if executable() is None:

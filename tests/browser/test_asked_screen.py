@@ -63,7 +63,7 @@ def come(browser: Browser, own_server: str) -> Iterator[Callable[..., Page]]:
 def choose(page: Page, focus: str, reason: str) -> None:
     """Fill in the group's choice of focus and save it."""
     settled(page)
-    fold = page.locator("summary", has_text="the focus")
+    fold = page.locator("summary", has_text="Choose or change the focus")
     if not page.get_by_role("combobox", name="Focus of the challenge").is_visible():
         fold.click()
     page.get_by_role("combobox", name="Focus of the challenge").click()
@@ -80,7 +80,7 @@ def test_two_people_choose_a_focus_and_a_third_sees_it_across_the_region(come: C
     expect(row).to_contain_text("not chosen")
     ann, bob = (come(here, name) for name in ("Ann Lee", "Bob Ray"))
     expect(ann.get_by_role("heading", name="Suggested focus: ")).to_be_visible()
-    bob.locator("summary", has_text="Choose the focus").click()
+    bob.locator("summary", has_text="Choose or change the focus").click()
     expect(bob.get_by_role("button", name="Save the group’s choice")).to_be_visible()
 
     choose(ann, "Education", "schools first")
