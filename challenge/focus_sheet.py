@@ -86,8 +86,9 @@ def _lines(suggested: dict, lines: pd.DataFrame, side: str, key: str, view: View
     more = f"and {wording.counted(count - len(named), 'more', 'more')}" if count > len(named) else None
     return el(
         "div",
-        el("a", wording.counted(count, "line").capitalize(), href=view.link(focus=side, question=None)),
-        f", together {suggested[f'lines_{key}']:.0f}",
+        # The link stands alone: among words it would need more than its colour.
+        el("p", el("a", wording.counted(count, "line").capitalize(), href=view.link(focus=side, question=None))),
+        el("small", f"together {suggested[f'lines_{key}']:.0f}"),
         [el("small", each) for each in named],
         el("small", more) if more else None,
     )

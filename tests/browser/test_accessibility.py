@@ -36,6 +36,13 @@ WITH_CONTENT = [
     "/placing?area=bury&step=3",
     "/placing?area=wigan&step=review",
     "/placing?area=bolton&step=sign",
+    "/questions?area=wirral",
+    "/questions?area=blackpool",
+    "/questions?area=trafford&kpi=rereferrals&as_of=2017-11-10",
+    "/questions?show=themes",
+    "/questions?show=search&search=care",
+    "/questions?show=ofsted",
+    "/self_check?area=blackpool",
     "/region?kpi=no-such-kpi",
 ]
 OWN_COLOURS = (
@@ -47,6 +54,8 @@ OWN_COLOURS = (
     "/meeting?area=bury",
     "/self_check?area=bury",
     "/placing?area=bury&step=3",
+    "/questions?area=wirral",
+    "/questions?show=ofsted",
     "/region?kpi=no-such-kpi",
 )
 # Streamlit's own, and as it should be. axe does not see that the first link of the document leads to #stMain within it, because all
