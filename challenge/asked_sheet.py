@@ -9,7 +9,7 @@ from challenge.sheet import Node, el
 PARTS = {"areas": "Authorities", "themes": "By theme", "search": "Search", "ofsted": "Ofsted’s key lines of enquiry"}
 ORDERS = {"bpn": "By BPN", "gap": "What is missing first", "az": "A–Z"}
 STATES = {"draft": "draft", "proposed": "proposed", "agreed": "agreed", "issued": "issued", "parked": "parked"}
-HIDDEN = "What the group drafts is not shown to the role Authority: an authority sees its questions once they are issued to it."
+HIDDEN = "What the group drafts is not shown to the role Authority."
 FILE = (
     *("area", "area_name", "bpn_name", "round", "n_lines", "n_concern", "n_drafts", "n_proposed", "n_agreed", "n_issued"),
     *("n_parked", "suggested_focus", "group_focus", "group_focus_reason", "changed_at", "changed_by"),
@@ -61,7 +61,7 @@ def lede(rows: pd.DataFrame, meeting: str) -> Node:
     parts = [
         f"{wording.counted(total, 'question').capitalize()}: {wording.listed(told)}." if total else "",
         f"The group has chosen the focus of {chosen} of {len(rows)}." if chosen else "The group has chosen no focus yet.",
-        f"{wording.counted(sent, 'authority was', 'authorities were').capitalize()} sent theirs." if sent else "",
+        f"{wording.counted(sent, 'authority was sent its', 'authorities were sent their').capitalize()} questions." if sent else "",
         meeting,
     ]
     return el("p", " ".join(filter(None, parts)), cls="lede")
@@ -207,9 +207,10 @@ def themes_headline(uneven: pd.DataFrame, rows: pd.DataFrame) -> str:
     title = wording.lower_first(first["title"])
     what = f"{first['subject_name']} ({title})" if first["subject_name"] else first["title"]
     asked, off = (_some(first[name]["name"].tolist()) for name in ("asked", "let_off"))
-    more = len(uneven) - 1
-    rest = f"; so it is with {wording.counted(more, 'other line', 'other lines')}" if more else ""
-    return wording.sentence(f"{what}: {asked} asked, {off} not{rest}")
+    if len(uneven) == 1:
+        return wording.sentence(f"{what}: {asked} asked, {off} not")
+    many = wording.counted(len(uneven), "line")
+    return wording.sentence(f"{many} of enquiry are asked of some and not of others; first {what}: {asked} asked, {off} not")
 
 
 def _some(names: list[str]) -> str:
@@ -240,8 +241,8 @@ def _case(row: object, view: View) -> Node:
     return el(
         "tr",
         el("th", row.subject_name or row.title, el("small", f"{row.symbol} {row.title}" if row.subject_name else ""), scope="row"),
-        el("td", _asked(row.asked, view)),
-        el("td", _listed([el("a", each.name, href=_panel(view, each.area)) for each in row.let_off.itertuples(index=False)])),
+        _asked(row.asked, view),
+        _cell([el("a", each.name, href=_panel(view, each.area)) for each in row.let_off.itertuples(index=False)]),
     )
 
 
@@ -249,17 +250,14 @@ def _panel(view: View, area: str, question: str | None = None) -> str:
     return view.link(area=area, question=question, show=None, search=None, bpn=None, arrange=None)
 
 
-def _asked(rows: pd.DataFrame, view: View) -> list:
-    return _listed(
-        [
-            el("span", el("a", each.name, href=_panel(view, each.area, each.question)), f" ({STATES[each.state]})")
-            for each in rows.itertuples(index=False)
-        ]
-    )
+def _asked(rows: pd.DataFrame, view: View) -> Node:
+    each = [(_panel(view, row.area, row.question), row.name, STATES[row.state]) for row in rows.itertuples(index=False)]
+    return _cell([el("span", el("a", name, href=href), f" ({state})") for href, name, state in each])
 
 
-def _listed(parts: list[Node]) -> list:
-    return [piece for number, part in enumerate(parts) for piece in ((", ", part) if number else (part,))] or ["–"]
+def _cell(parts: list[Node]) -> Node:
+    """Links one after the other, told from the words among them."""
+    return el("td", [piece for part in parts for piece in (", ", part)][1:] or "–", cls="linked")
 
 
 def by_theme(rows: pd.DataFrame, view: View, caption: str) -> Node:
@@ -275,15 +273,12 @@ def by_theme(rows: pd.DataFrame, view: View, caption: str) -> Node:
                 el("th", name, el("small", own["focus"].iloc[0] if isinstance(own["focus"].iloc[0], str) else ""), scope="row"),
                 el("td", str(int(own["n_lines"].sum())), cls="num"),
                 el("td", str(int(own["n_questions"].sum())), cls="num"),
-                el("td", _asked(asked, view)),
-                el(
-                    "td",
-                    _listed(
-                        [
-                            el("span", el("a", each.name, href=_panel(view, each.area)), f" ({int(each.n_lines)})")
-                            for each in off.itertuples(index=False)
-                        ]
-                    ),
+                _asked(asked, view),
+                _cell(
+                    [
+                        el("span", el("a", each.name, href=_panel(view, each.area)), f" ({int(each.n_lines)})")
+                        for each in off.itertuples(index=False)
+                    ]
                 ),
             )
         )

@@ -15,10 +15,19 @@ def asked(opened: Opened) -> dict:
     """All rows that the part draws, before anything of the screen is drawn; empty for who may not see it."""
     if not may_draft(session.viewer()):
         return {}
-    given = {"cycle": opened.cycle["cycle"], "area": opened.view.area}
+    return widgets.kept("focus asked", session.stands(opened, "focus"), lambda: _asked(opened))
+
+
+def _asked(opened: Opened) -> dict:
+    given = {"cycle": opened.cycle["cycle"], "area": opened.view.area, "ordinal": opened.ordinal}
+    suggested, reasons = opened.row(queries.focus.suggested, **given), opened.rows(queries.focus.reasons, **given)
+    caption = opened.marked(f"{suggested['name']}, {wording.lower_first(opened.period_label)}: what speaks for which focus")
     return {
-        "suggested": opened.row(queries.focus.suggested, **given, ordinal=opened.ordinal),
-        "reasons": opened.rows(queries.focus.reasons, **given, ordinal=opened.ordinal),
+        "suggested": suggested,
+        "told": [
+            el("h2", f"Suggested focus: {focus_sheet.named(suggested)}", id="focus"),
+            focus_sheet.reasons(suggested, reasons, opened.view, caption),
+        ],
     }
 
 
@@ -27,31 +36,29 @@ def lede(opened: Opened, rows: dict) -> Node:
     if not rows:
         return el("p", focus_sheet.HIDDEN, cls="lede")
     # Asked for anew: the group may have chosen since, while the screen stands.
-    chosen = opened.row(queries.questions.focus, cycle=opened.cycle["cycle"], area=opened.view.area)
-    return focus_sheet.lede(rows["suggested"], chosen)
+    return focus_sheet.lede(rows["suggested"], _chosen(opened))
 
 
 def part(opened: Opened, rows: dict) -> None:
     """The reasons as a table, and the group's choice, which is drawn anew as others choose."""
     if not rows:
         return
-    name = rows["suggested"]["name"]
-    caption = opened.marked(f"{name}, {wording.lower_first(opened.period_label)}: what speaks for which focus")
-    session.show(
-        [
-            el("h2", f"Suggested focus: {focus_sheet.named(rows['suggested'])}", id="focus"),
-            focus_sheet.reasons(rows["suggested"], rows["reasons"], opened.view, caption),
-        ],
-        key="focus reasons",
-    )
+    session.show(rows["told"], key="focus reasons")
     # What others choose appears by itself; the fields stay as they are while somebody writes in them.
     widgets.part(lambda: _stands(opened), every=5)
     widgets.part(lambda: _choice(opened))
 
 
+def _chosen(opened: Opened) -> dict:
+    """What the group chose, as it stands."""
+    given = {"cycle": opened.cycle["cycle"], "area": opened.view.area}
+    return widgets.kept(
+        "focus chosen row", session.stands(opened, "questions"), lambda: opened.row(queries.questions.focus, **given)
+    )
+
+
 def _stands(opened: Opened) -> None:
-    row = opened.row(queries.questions.focus, cycle=opened.cycle["cycle"], area=opened.view.area)
-    session.show(focus_sheet.chosen(row, opened.marked("The group’s choice")), key="focus chosen")
+    session.show(focus_sheet.chosen(_chosen(opened), opened.marked("The group’s choice")), key="focus chosen")
 
 
 def _choice(opened: Opened) -> None:
@@ -60,7 +67,7 @@ def _choice(opened: Opened) -> None:
         words = f"As it stood on {wording.day(opened.view.as_of)}: nothing can be chosen on an earlier day."
         session.show(el("p", words, cls="note"), key="focus read only")
         return
-    row = opened.row(queries.questions.focus, cycle=cycle, area=area)
+    row = _chosen(opened)
     held = f"focus {cycle} {area}"
     turn = widgets.recall(f"{held} turn", 0)
     # What was on the screen when the fields were filled, so that nobody's choice is overwritten unseen.

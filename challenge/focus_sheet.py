@@ -38,9 +38,14 @@ def suggestion(suggested: dict) -> list[Node | str]:
     else:
         lines = f"{counts[focus]} of the {total} lines on Education or Social Care"
     wished = [wording.lower_first(name) for key in SIDES.values() for name in suggested[f"wished_{key}"]]
-    asks = f"Section 4 asks for {wording.listed(wished)}" if wished else ""
+    asks = f"Section 4 asks for {_both(wished)}" if wished else ""
     reasons = "; ".join(part for part in (lines if total else "", asks) if part)
     return ["Suggested focus: ", el("strong", NAMES[focus]), f" ({reasons})."]
+
+
+def _both(names: list[str]) -> str:
+    # Names of groups of KPIs hold an "and" of their own.
+    return f"{', '.join(names[:-1])}, and {wording.lower_first(names[-1])}" if len(names) > 1 else "".join(names)
 
 
 def named(suggested: dict) -> str:
@@ -59,7 +64,7 @@ def reasons(suggested: dict, lines: pd.DataFrame, view: View, caption: str) -> N
         _reason("Lines of enquiry that speak for a closer look", lambda side, key: _lines(suggested, lines, side, key, view)),
         _reason(
             "Section 4 of the self-view asks for",
-            lambda side, key: wording.listed([str(name) for name in suggested[f"wished_{key}"]]) or "nothing on this side",
+            lambda side, key: _both([str(name) for name in suggested[f"wished_{key}"]]) or "nothing on this side",
         ),
         _reason(
             "Weight",

@@ -13,7 +13,7 @@ from challenge.opened import Opened
 from challenge.packs import questions_dataset
 from challenge.packs.questions_dataset import Sent
 from challenge.question_acts import Asks, ChangedMeanwhile
-from challenge.sheet import el
+from challenge.sheet import Node, el
 
 __all__ = ["Rows", "asked", "packs", "part"]
 WHO = "Say who you are (on the left) before you issue."
@@ -67,6 +67,15 @@ def asked(opened: Opened) -> Rows:
     )
 
 
+def rows_now(opened: Opened) -> Rows:
+    """The same, asked for again only when something was written since."""
+    return widgets.kept("issue rows", _hangs_on(opened), lambda: asked(opened))
+
+
+def _hangs_on(opened: Opened) -> tuple:
+    return session.stands(opened, "issuing", "settings")
+
+
 def part(opened: Opened, rows: Rows) -> None:
     """What would be issued and what was, drawn anew as the group goes on. An authority sees what was issued alone."""
     if not access.may_draft(opened.reading.viewer):
@@ -74,33 +83,59 @@ def part(opened: Opened, rows: Rows) -> None:
         return
 
     def drawn() -> None:
-        _drawn(opened, asked(opened))
+        _drawn(opened, rows_now(opened))
 
     widgets.part(drawn, every=3)
+
+
+@dataclass(frozen=True)
+class Told:
+    """The rows in words: what would be issued, what was, what the authority reads, and whether these say the same."""
+
+    now: Node
+    before: Node
+    read: Node | None
+    unchanged: bool
+    draft_differs: bool
+
+
+def _told(opened: Opened, rows: Rows) -> Told:
+    unchanged = rows.latest is not None and questions_dataset.same(rows.ready, rows.latest)
+    now = el(
+        "div",
+        el("h2", opened.marked(f"Issue to {rows.name}"), id="issue"),
+        issue_sheet.how(rows.name, opened.home("self_check", area=opened.view.area)),
+        issue_sheet.ready(rows.ready, rows.latest, unchanged),
+        issue_sheet.left_out(rows.questions, rows.latest),
+        cls="issue",
+        data_part="issued",
+    )
+    caption = opened.marked(f"{rows.name}: what was issued, the last first")
+    before = el(
+        "div",
+        el("h3", "What was issued"),
+        issue_sheet.history(rows.sent, rows.versions, caption)
+        if rows.sent
+        else el("p", f"Nothing has been issued to {rows.name} yet.", cls="muted"),
+        cls="issue",
+        data_part="issued",
+    )
+    read = el("div", issued_sheet.told(rows.latest), data_part="issued") if rows.latest else None
+    differs = bool(rows.draft.asked) and not (rows.latest and questions_dataset.same(rows.draft, rows.latest))
+    return Told(now, before, read, unchanged, differs)
 
 
 def _drawn(opened: Opened, rows: Rows) -> None:
     name, now = rows.name, rows.seen()
     place = f"{opened.cycle['cycle']} {opened.view.area}"
-    unchanged = rows.latest is not None and questions_dataset.same(rows.ready, rows.latest)
-    session.show(
-        el(
-            "div",
-            el("h2", opened.marked(f"Issue to {name}"), id="issue"),
-            issue_sheet.how(name, opened.home("self_check", area=opened.view.area)),
-            issue_sheet.ready(rows.ready, rows.latest, unchanged),
-            issue_sheet.left_out(rows.questions, rows.latest),
-            cls="issue",
-            data_part="issued",
-        ),
-        key="issue",
-    )
-    if opened.view.as_of is None and not unchanged:
+    told = widgets.kept("issue told", _hangs_on(opened), lambda: _told(opened, rows))
+    session.show(told.now, key="issue")
+    if opened.view.as_of is None and not told.unchanged:
         _press(opened, rows, place, now)
     widgets.remember(f"seen to issue {place}", now)
     if said := widgets.recall(f"issued {place}"):
         session.show(issue_sheet.done(name, *said), key="issued now")
-    _was_issued(opened, rows)
+    _was_issued(opened, rows, told)
 
 
 def _press(opened: Opened, rows: Rows, place: str, now: dict[str, tuple]) -> None:
@@ -164,26 +199,14 @@ def _issue(opened: Opened, rows: Rows, place: str, now: dict[str, tuple], withou
     widgets.again()
 
 
-def _was_issued(opened: Opened, rows: Rows) -> None:
+def _was_issued(opened: Opened, rows: Rows, told: Told) -> None:
     """The versions there are, in words and as files."""
-    caption = opened.marked(f"{rows.name}: what was issued, the last first")
-    session.show(
-        el(
-            "div",
-            el("h3", "What was issued"),
-            issue_sheet.history(rows.sent, rows.versions, caption)
-            if rows.sent
-            else el("p", f"Nothing has been issued to {rows.name} yet.", cls="muted"),
-            cls="issue",
-            data_part="issued",
-        ),
-        key="was issued",
-    )
+    session.show(told.before, key="was issued")
     with widgets.abreast():
         for sent in rows.sent:
             take_version(opened, sent)
-        if rows.draft.asked and not (rows.latest and questions_dataset.same(rows.draft, rows.latest)):
+        if told.draft_differs:
             take_version(opened, rows.draft)
-    if rows.latest:
+    if rows.latest and told.read:
         with widgets.folded(f"Read version {rows.latest.version} as {rows.name} sees it", key="read issued"):
-            session.show(el("div", issued_sheet.told(rows.latest), data_part="issued"), key="issued told")
+            session.show(told.read, key="issued told")

@@ -62,7 +62,7 @@ def _question(number: int, asked: Asked) -> Node:
         if asked.evidence
         else el("p", "No figure or words were laid beside it."),
         el("h4", "What the self-view says"),
-        el("p", asked.claim or "Nothing was noted.", cls="typed"),
+        el("p", asked.claim or "Nothing of it was noted here.", cls="typed"),
         el("h4", "What could explain it") if could else None,
         [el("p", f"{opening}: ", el("span", words, cls="typed")) for opening, words in could],
         el("p", _about(asked), cls="muted"),

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from challenge import ofsted_adding, ofsted_sheet, question_acts, session, widgets, wording
+from challenge import asked_sheet, ofsted_adding, ofsted_sheet, question_acts, session, widgets, wording
 from challenge.access import may_draft
 from challenge.errors import ChallengeError
 from challenge.ofsted_adding import PASTED, SAVED, Desk
@@ -57,7 +57,12 @@ def _lines(on: Desk) -> None:
             el("p", ofsted_sheet.LEDE, cls="lede"),
             el("p", ofsted_sheet.KEPT, cls="muted"),
             _earlier(opened),
-            _arranged(on, grouped) if len(rows) else None,
+            el(
+                "div",
+                asked_sheet.segments(view.but(arrange=None), "ofsted"),
+                _arranged(on, grouped) if len(rows) else None,
+                cls="bar",
+            ),
             made(rows, on.names, on.themes, link, caption) if len(rows) else _nothing(opened),
         ],
         key="ofsted",

@@ -28,7 +28,7 @@ def headline(rows: pd.DataFrame, members: pd.DataFrame) -> str:
     which = f"all {of} authorities" if covered == of else f"{covered} of {of} authorities"
     several = len(rows) > 1
     return (
-        f"Ofsted’s {len(rows)} key lines of enquiry cover {which}."
+        f"Ofsted’s {wording.counted(len(rows), 'key line')} of enquiry cover {which}."
         if several
         else f"Ofsted’s one key line of enquiry covers {which}."
     )

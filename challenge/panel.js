@@ -131,6 +131,15 @@ function leave(desk) {
   go(desk.root, href);
 }
 
+// Who used a line far down the list sees the draft it made, and can write at once.
+function goThere(desk) {
+  const first = desk.rows.find(({ name }) => name === "headline").input;
+  first.focus({ preventScroll: true });
+  const [top, bottom] = [desk.parts.open.getBoundingClientRect().top, first.getBoundingClientRect().bottom];
+  const smooth = !matchMedia("(prefers-reduced-motion: reduce)").matches;
+  if (top < 0 || bottom > innerHeight) desk.parts.open.scrollIntoView({ block: "start", behavior: smooth ? "smooth" : "auto" });
+}
+
 export default function (component) {
   const root = hold(component);
   const { stop } = root;
@@ -139,15 +148,14 @@ export default function (component) {
   const desk = (root.desk ??= { root });
   Object.assign(desk, { component, data });
   if (fresh) { build(desk); adopt(); }
-  const arrived = desk.built !== undefined && desk.built !== data.open?.question;
   hear(desk);
   if (fresh || desk.built !== data.open?.question) buildOpen(desk);
   paint(desk);
   if (fresh) requestAnimationFrame(() => desk.rows?.forEach((row) => fit(row.input)));
-  if (arrived && data.open && desk.follows === data.open.question) { root.querySelector("#panel-open").focus(); desk.follows = null; }
   goOn(desk);
   send(desk);
   if (desk.opens) { const question = desk.opens; desk.opens = null; desk.follows = question; if (new URLSearchParams(location.search).get("question") !== question) go(root, address(question)); }
+  if (desk.built && desk.follows === desk.built) { desk.follows = null; goThere(desk); }
   if (desk.leaves) { const left = desk.leaves; desk.leaves = null; if (new URLSearchParams(location.search).get("question") === left) go(root, address(null)); }
   if (desk.going && !waiting()) leave(desk);
   const listening = { signal: stop.signal };

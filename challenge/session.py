@@ -34,6 +34,12 @@ def reached(held: store.Store, file: str) -> int:
     return held.reached(*(topic for topic, files in STANDS_ON.items() if file in files))
 
 
+def stands(opened: Opened, *files: str) -> tuple:
+    """All that what is made of rows of these query files hangs on: while it is the same, they need not be asked for again."""
+    moment = (date.today(), str(opened.store.folder), *(reached(opened.store, file) for file in files))
+    return opened.view, opened.now, viewer().role, *moment
+
+
 @dataclass(frozen=True)
 class Reading:
     """Everything one run reads: the store, the reader and the moment, frozen at the start of the run."""

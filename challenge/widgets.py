@@ -3,6 +3,7 @@ module of the package that uses ``st.``; a page that asks for any of these is na
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -10,6 +11,7 @@ import streamlit as st
 from challenge import drawing, session, sheet
 from challenge.access import Person
 
+Made = TypeVar("Made")
 KINDS = ("docx", "xlsx", "csv", "doc")
 
 
@@ -179,6 +181,15 @@ def recall(name: str, otherwise: object = None) -> object:
 def remember(name: str, value: object) -> None:
     """Remember something in this browser session, until it ends."""
     st.session_state[name] = value
+
+
+def kept(name: str, key: tuple, makes: Callable[[], Made]) -> Made:
+    """What was made before in this browser session, as long as ``key`` says the same: see ``session.stands``."""
+    held = recall(name)
+    if held is None or held[0] != key:
+        held = (key, makes())
+        remember(name, held)
+    return held[1]
 
 
 def turn(**choices: str) -> None:

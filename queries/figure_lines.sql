@@ -18,7 +18,7 @@ with running as (
     group by year_before.cycle, year_before.kpi, year_before.ordinal, year_before.area
     having
         count(*) = (select line_cutoffs.quarter_years - 1 from line_cutoffs)
-
+        and bool_and(year_before.chained)
         and count(year_before.band) = count(*)
         and min(year_before.band) = max(year_before.band)
 )

@@ -3,6 +3,22 @@
 -- name: of_area
 -- grain: question
 -- The questions for one authority as they stand, those under way first, then by when they were begun.
+with said as (
+    select
+        question_comment.question,
+        count(*) as n_comments,
+    from question_comment
+    group by question_comment.question
+),
+
+rests as (
+    select
+        question_evidence.question,
+        count(*) as n_evidence,
+    from question_evidence
+    group by question_evidence.question
+)
+
 select
     question.question,
     question.revision,
@@ -24,10 +40,12 @@ select
     question.recorded_at,
     question.actor,
     question.actor_role,
-    (select count(*) from question_comment where question_comment.question = question.question) as n_comments,
-    (select count(*) from question_evidence where question_evidence.question = question.question) as n_evidence,
+    coalesce(said.n_comments, 0) as n_comments,
+    coalesce(rests.n_evidence, 0) as n_evidence,
 from question
 left join question_theme using (theme)
+left join said on question.question = said.question
+left join rests on question.question = rests.question
 where question.cycle = $cycle and question.area = $area
 order by question.state = 'parked', question.begun_at, question.question;
 

@@ -122,7 +122,7 @@ def test_the_document_holds_what_was_issued_word_by_word_and_nothing_else(served
         expected += [("Heading 3", "What it rests on"), *(("List Bullet", words) for words in own)]
         expected += [] if len(own) else [("Normal", "No figure or words were laid beside it.")]
         expected += [("Heading 3", "What the self-view says")]
-        expected += [("Normal", line) for line in as_held(row.claim or "Nothing was noted.")]
+        expected += [("Normal", line) for line in as_held(row.claim or "Nothing of it was noted here.")]
         could = [("It could be that", row.explanation), ("Or that", row.other_explanation)]
         expected += [("Heading 3", "What could explain it")] if any(words for _, words in could) else []
         expected += [("Normal", f"{head}: {words}") for head, words in could if words]

@@ -193,7 +193,7 @@ def test_a_figure_that_worsens_is_said_with_what_it_stands_beside():
     )
     assert line["headline"] == "Second or subsequent protection plans: above England and rising"
     assert (line["title"], line["symbol"], line["tone"]) == ("Worse than England and worsening", "▼▼", "worse")
-    assert line["caveats"] == ["Few children stand behind the figure: one or two more would move it."]
+    assert line["caveats"] == ["Few children, or few workers, stand behind the figure: one or two more would move it."]
     chip = line["chips"][0]
     assert chip["words"] == "2nd plans 22.8% · 2016/17 · England 18.7%, North West 19.2% · 16 of 23"
     assert (chip["kpi"], chip["place"], chip["role"], chip["cell"]) == ("second_plans", 1, "figure", "table 2, row 7")

@@ -7,8 +7,9 @@ import pandas as pd
 import pytest
 
 import queries
-from challenge import cycle_settings, making
+from challenge import cycle_settings, making, ofsted_lines
 from challenge.access import READER, Person
+from challenge.ofsted_lines import OfstedLine
 from challenge.store import Store, open_store
 from tests.twins.lines import far_from_neighbours, left_out, quarters, worse_and_worsening
 
@@ -21,7 +22,17 @@ SMALL = {"city-of-london", "isles-of-scilly"}
 @pytest.fixture(scope="module")
 def read(practice: Store) -> dict[str, pd.DataFrame]:
     """Views of the practice store, as screens read them."""
-    names = ("line", "line_evidence", "published_standing", "published_position", "series_break", "kpi", "reconciled", "cutoff")
+    names = (
+        "line",
+        "line_evidence",
+        "published_standing",
+        "published_position",
+        "series_break",
+        "kpi",
+        "reconciled",
+        "cutoff",
+        "voice",
+    )
     with practice.seeing(READER) as cursor:
         found = {name: cursor.execute(f"select * from {name}").df() for name in names}
     found["cutoffs"] = found["cutoff"].set_index("cutoff")["value"].to_dict()
@@ -86,6 +97,54 @@ def test_what_was_not_returned_is_one_line_with_each_figure_behind_it(read: dict
         behind = of(read["line_evidence"], **CYCLE, area=area, line="not-returned")
         assert set(behind["kpi"].dropna()) in (missing, set()), area
     assert of(read["line"], **LATEST, kind="not-returned").empty, "no return and no deadline: nothing is missing"
+
+
+def test_section_4_beside_the_figures_says_what_they_do_not_show_and_what_nobody_named(read: dict[str, pd.DataFrame]):
+    voice, lines = read["voice"][read["voice"]["cycle"] == CYCLE["cycle"]], of(read["line"], **CYCLE)
+    wish = voice[(voice["item"] == "focus-wanted") & (voice["about"] == "kpi_group")]
+    figures = lines[lines["origin"].isin(["published", "returned"]) & lines["concern"]]
+    figures = figures[~figures["kind"].isin(["differs-from-published", "not-returned"])]
+    published = of(read["published_standing"], **CYCLE).dropna(subset="value").merge(read["kpi"][["kpi", "kpi_group"]], on="kpi")
+    seen = set()
+    for area in set(lines["area"]):
+        wanted = set(wish.loc[wish["area"] == area, "tagged"])
+        strongest = figures[figures["area"] == area].groupby("theme")["strength"].max()
+        said = lines[lines["area"] == area].groupby("kind")["theme"].agg(set)
+        there = published.loc[published["area"] == area, "kpi_group"]
+        assert said.get("focus-not-shown", set()) == (wanted & set(there)) - set(strongest.index), area
+        unnamed = strongest[(strongest >= read["cutoffs"]["line_group_strong"]) & ~strongest.index.isin(wanted)]
+        tagged = area in set(voice["area"])
+        loudest = set(unnamed[unnamed == unnamed.max()].index) if tagged and len(unnamed) else set()
+        found = said.get("shown-not-asked", set())
+        assert found <= loudest and bool(found) == bool(loudest), area
+        seen |= {kind for kind in ("focus-not-shown", "shown-not-asked") if kind in said.index}
+    assert seen == {"focus-not-shown", "shown-not-asked"}, "each is tried"
+
+
+def test_a_line_of_ofsteds_stands_with_each_authority_it_names_and_no_authority_reads_it(practice_folder: Path, tmp_path: Path):
+    shutil.copy2(practice_folder / "store.duckdb", tmp_path)
+    store = open_store(tmp_path)
+    asked = OfstedLine("How is help reached in time?", ("wirral", "sefton"), ("care", "help_protection"), "A letter", "pasted", "1")
+    try:
+        ofsted_lines.add(store, "2017-18", [asked], TESTER)
+        told = "select * from line where kind = 'ofsted' and cycle = '2017-18' and ordinal = 2"
+        behind = "select * from line_evidence where source = 'ofsted' and cycle = '2017-18' and ordinal = 2 and words = $words"
+        with store.seeing(TESTER) as cursor:
+            lines = cursor.execute(told).df()
+            evidence = cursor.execute(behind, {"words": asked.text}).df()
+            first = cursor.execute(
+                "select theme from question_theme where theme in ('care', 'help_protection') order by theme_order"
+            )
+            theme = first.fetchone()[0]
+        with store.seeing(Person("Cat Fox", "Authority")) as cursor:
+            assert cursor.execute(told).df().empty
+    finally:
+        store.close()
+    assert sorted(evidence["area"]) == ["sefton", "wirral"]
+    ours = lines[lines["line"].isin(evidence["line"])]
+    assert sorted(ours["area"]) == ["sefton", "wirral"]
+    assert set(ours["theme"]) == {theme}
+    assert (ours["n_evidence"] == 1).all()
 
 
 def test_blocks_of_the_page_read_the_lines_of_one_authority(practice: Store):

@@ -141,8 +141,8 @@ def test_the_download_can_be_read_again(practice: Store):
     [
         ([], "None of Ofsted’s key lines of enquiry has been entered yet."),
         ([["wirral"]], "Ofsted’s one key line of enquiry covers 1 of 3 authorities."),
-        ([["wirral"], ["wirral", "bury"]], "Ofsted’s 2 key lines of enquiry cover 2 of 3 authorities."),
-        ([["wirral", "bury", "sefton"]] * 2, "Ofsted’s 2 key lines of enquiry cover all 3 authorities."),
+        ([["wirral"], ["wirral", "bury"]], "Ofsted’s two key lines of enquiry cover 2 of 3 authorities."),
+        ([["wirral", "bury", "sefton"]] * 2, "Ofsted’s two key lines of enquiry cover all 3 authorities."),
     ],
 )
 def test_the_sentence_counts_lines_and_whom_they_cover(areas, says):

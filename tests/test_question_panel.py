@@ -150,7 +150,7 @@ def rows_of(*states: str) -> pd.DataFrame:
         ((), "Wirral has nine lines of enquiry; no question is drafted yet."),
         (("draft", "proposed", "draft"), "Wirral has nine lines of enquiry; three questions are drafted, none agreed."),
         (("draft", "agreed", "parked"), "Wirral has nine lines of enquiry; two questions are drafted, one agreed."),
-        (("agreed",), "Wirral has nine lines of enquiry; one question is drafted, all agreed."),
+        (("agreed",), "Wirral has nine lines of enquiry; one question is agreed."),
         (("issued", "issued"), "Wirral has nine lines of enquiry; two questions are issued."),
         (("issued", "draft"), "Wirral has nine lines of enquiry; one question is drafted, none agreed, one issued."),
         (("parked",), "Wirral has nine lines of enquiry; one question is parked, none is under way."),

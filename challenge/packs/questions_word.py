@@ -119,7 +119,7 @@ def _question(document: Document, number: int, asked: Asked) -> None:
     else:
         _told(document, "No figure or words were laid beside it.")
     _heading(document, "What the self-view says", 3)
-    _told(document, asked.claim or "Nothing was noted.")
+    _told(document, asked.claim or "Nothing of it was noted here.")
     if asked.explanation or asked.other_explanation:
         _heading(document, "What could explain it", 3)
         for opening, words in (("It could be that", asked.explanation), ("Or that", asked.other_explanation)):

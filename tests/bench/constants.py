@@ -30,6 +30,14 @@ class Drawn:
     screen: list[Call] = field(default_factory=list)
 
 
+class Words(dict):
+    """What the choices of a field are called, in place of the function that words them."""
+
+    def __call__(self, choice: Any) -> str:
+        """The words of one choice."""
+        return self[choice]
+
+
 def key(page: str, choices: dict[str, str]) -> str:
     """The name of one address among the constants."""
     return f"{page} {sorted(choices.items())}"

@@ -1,7 +1,8 @@
 """What a screen draws, taken down call by call: the constants the floor page draws again.
 
 Every Streamlit command is taken down with its arguments, and every container entered and left; what the screen read, worked out and
-worded is not. Functions given to a command (files made when asked for) become one that gives nothing; nothing else is changed.
+worded is not. Functions given to a command (files made when asked for) become one that gives nothing, those that word the
+choices of a field become these words; nothing else is changed.
 """
 
 import inspect
@@ -16,7 +17,7 @@ import streamlit as st
 from streamlit.components import v2
 from streamlit.delta_generator import DeltaGenerator
 
-from tests.bench.constants import COMPONENT, FOLDER, SIDEBAR, Call, Drawn, key, nothing
+from tests.bench.constants import COMPONENT, FOLDER, SIDEBAR, Call, Drawn, Words, key, nothing
 
 
 class Recorder:
@@ -61,6 +62,8 @@ class Recorder:
                 drawn = real(*given, **named)
             finally:
                 self.inside = False
+            if "format_func" in named:
+                named = named | {"format_func": Words((choice, named["format_func"](choice)) for choice in given[1])}
             first = self.containers
             drawn = self.watched(drawn)
             self.take(on, name, _constant(given), _constant(named), self.containers - first)
@@ -151,7 +154,7 @@ def _constant(given: Any) -> Any:
     if isinstance(given, tuple):
         return tuple(map(_constant, given))
     if isinstance(given, dict):
-        return {name: nothing if callable(value) else value for name, value in given.items()}
+        return {name: nothing if callable(value) and not isinstance(value, Words) else value for name, value in given.items()}
     return given
 
 

@@ -79,7 +79,7 @@ def test_one_walk_leads_from_a_cell_of_the_rug_to_an_issued_word_file(walker: Pa
         ("Heading 3", "What it rests on"),
         *(("List Bullet", words) for words in rests),
         ("Heading 3", "What the self-view says"),
-        ("Normal", "Nothing was noted."),
+        ("Normal", "Nothing of it was noted here."),
         ("Heading 3", "What could explain it"),
         ("Normal", "It could be that: posts stand empty"),
         (

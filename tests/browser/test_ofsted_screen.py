@@ -64,7 +64,7 @@ def press(page: Page, label: str) -> None:
 
 def test_a_list_is_mended_added_changed_by_two_and_a_line_taken_away(browser: Browser, own_server: str, tmp_path: Path):
     ann = opened(browser, own_server, "Ann Lee")
-    expect(headline(ann)).to_have_text("Ofsted’s 9 key lines of enquiry cover 16 of 23 authorities.")
+    expect(headline(ann)).to_have_text("Ofsted’s nine key lines of enquiry cover 16 of 23 authorities.")
     unfold(ann, "Read a list: Word, Excel or CSV")
     (tmp_path / "list.csv").write_text(LIST, encoding="utf-8")
     ann.locator("input[type=file]").set_input_files(str(tmp_path / "list.csv"))
@@ -78,13 +78,13 @@ def test_a_list_is_mended_added_changed_by_two_and_a_line_taken_away(browser: Br
     write(ann, "Key line of line 4", "What is asked of somebody?")
     settled(ann).get_by_text("Tag one line without a theme with what the words suggest").click()
     press(ann, "Add these 2 lines")
-    expect(headline(ann)).to_have_text("Ofsted’s 11 key lines of enquiry cover 19 of 23 authorities.")
+    expect(headline(ann)).to_have_text("Ofsted’s eleven key lines of enquiry cover 19 of 23 authorities.")
     expect(ann.get_by_role("status").filter(has_text="Two key lines were added.")).to_be_visible()
     expect(ann.get_by_label("Key line of line 4", exact=True)).to_have_value("What is asked of somebody?")
     pick(ann, "Authorities of line 4", "Cheshire West and Chester")
     ann.keyboard.press("Escape")
     press(ann, "Add the lines that now have an authority")
-    expect(headline(ann)).to_have_text("Ofsted’s 12 key lines of enquiry cover 20 of 23 authorities.")
+    expect(headline(ann)).to_have_text("Ofsted’s twelve key lines of enquiry cover 20 of 23 authorities.")
     leave = ann.get_by_role("row").filter(has_text="How many social workers leave")
     expect(leave).to_contain_text("Creating environments where social work can flourish")
     expect(ann.get_by_role("cell", name="How are care leavers <b>housed</b>? 🙂")).to_be_visible()
@@ -109,7 +109,7 @@ def test_a_list_is_mended_added_changed_by_two_and_a_line_taken_away(browser: Br
     pick(bob, "Which key line", "What does Bob ask?")
     press(bob, "Take this line away …")
     press(bob, "Take it away")
-    expect(headline(bob)).to_have_text("Ofsted’s 11 key lines of enquiry cover 19 of 23 authorities.")
+    expect(headline(bob)).to_have_text("Ofsted’s eleven key lines of enquiry cover 19 of 23 authorities.")
 
     cat = opened(browser, own_server, "Cat Fox", "Authority")
     expect(headline(cat)).to_have_text("Ofsted’s key lines of enquiry are for the group.")
