@@ -70,9 +70,14 @@ def _said(opened: Opened, members: pd.DataFrame) -> list:
         words = "Nothing has been issued yet. Open an authority above, agree its questions, then press Issue below them."
         return [el("p", words, cls="empty")]
     done = len(members) - len(absent)
-    words = f"Issued to {done} of {wording.counted(len(members), 'authority', 'authorities')}."
-    rest = f" Nothing was issued to {wording.listed(absent)}." if absent else ""
-    return [el("p", words, rest), el("p", questions_dataset.NOT_FOR_OFSTED, cls="muted")]
+    words = f"Issued to {done} of {wording.counted(len(members), 'authority', 'authorities')}"
+    # The shorter list is named; the table above says it of each.
+    if len(absent) > done:
+        given = members.loc[~members["name"].isin(absent), "name"].tolist()
+        words = f"{words}: {wording.listed(given)}."
+    else:
+        words = f"{words}. Nothing was issued to {wording.listed(absent)}." if absent else f"{words}."
+    return [el("p", words), el("p", questions_dataset.NOT_FOR_OFSTED, cls="muted")]
 
 
 def forums_of(members: pd.DataFrame, days: pd.DataFrame) -> list[Forum]:

@@ -96,7 +96,8 @@ function paintField(desk, row, focused) {
   const waits = editing && !entry && stands !== lines(row.input.value) && row.shown.revision;
   if (!waits) {
     const wanted = entry?.text ?? stands;
-    if (lines(row.input.value) !== wanted && !(editing && entry)) { row.input.value = wanted; fit(row.input); }
+    // What another tab has left was never typed here, so it shows even where one is.
+    if (lines(row.input.value) !== wanted && !(editing && entry?.at)) { row.input.value = wanted; fit(row.input); }
     if (!entry) row.shown = { text: stands, revision: open.revision };
   }
   const off = Boolean(desk.data.readonly || open.state === "issued");

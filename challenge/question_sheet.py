@@ -24,11 +24,11 @@ def headline(name: str, lines: pd.DataFrame, questions: pd.DataFrame) -> str:
         return f"{found}; no question is drafted yet."
     if not under_way + n["agreed"] + n["issued"]:
         return f"{found}; {_are(n['parked'])} parked, none is under way."
+    sent = f", {_count(n['issued'])} issued" if n["issued"] else ""
     if n["agreed"] == 1 and not under_way:
-        return f"{found}; {_are(1)} agreed{f', {_count(n['issued'])} issued' if n['issued'] else ''}."
+        return f"{found}; {_are(1)} agreed{sent}."
     begun = f"{_are(under_way + n['agreed'])} drafted" if under_way + n["agreed"] else "no question is drafted"
     agreed = "none agreed" if not n["agreed"] else "all agreed" if not under_way else f"{_count(n['agreed'])} agreed"
-    sent = f", {_count(n['issued'])} issued" if n["issued"] else ""
     return f"{found}; {begun}, {agreed}{sent}."
 
 
