@@ -66,7 +66,7 @@ create or replace macro line_part(part_role, part_source, part_kpi, part_ordinal
 -- What says much the same is folded: of a family of KPIs in one group and a course (worse: worse and worsening, the worst quarter, a
 -- sharp move for the worse; context: far from neighbours, a sharp move; each other kind by itself) the strongest stands and names the
 -- others, and of a course in a group of KPIs the strongest few (cut-off `line_most_in_group`), the first of which counts the rest. A move
--- that is no concern weighs half.
+-- that is no concern weighs half; a figure of a group known to be small, whose counts are not published, weighs less too.
 create or replace macro figure_lines(findings) as table
 with meeting as (
     select
@@ -88,16 +88,18 @@ weighed as (
             else found.kind
         end as course,
         round(
-            line_kind.weight * if(found.kind = 'sharp-move' and not found.concern, 0.5, 1)
-            + 40 * least(1, coalesce(found.distance, 0) / line_cutoffs.full_distance),
+            (
+                line_kind.weight * if(found.kind = 'sharp-move' and not found.concern, 0.5, 1)
+                + 40 * least(1, coalesce(found.distance, 0) / line_cutoffs.full_distance)
+            ) * if(line_kpi_caveat.caveat = 'small-numbers', line_cutoffs.small_group_share, 1),
             3
         ) as strength,
-        list_filter([
+        list_distinct(list_filter([
             if(found.denominator < line_cutoffs.small_base, 'small-numbers', null),
             found.chance_caveat,
             if(found.published_on > meeting.first_day, 'first-published-later', null),
-            if(found.source = 'returned', line_kpi_caveat.caveat, null)
-        ], lambda caveat: caveat is not null) as caveats,
+            if(found.source = 'returned' or line_kpi_caveat.caveat <> 'other-definition', line_kpi_caveat.caveat, null)
+        ], lambda caveat: caveat is not null)) as caveats,
     from query_table(findings) as found
     inner join line_kind using (kind)
     cross join line_cutoffs
@@ -127,7 +129,10 @@ led as (
 grouped as (
     select
         led.*,
-        list_sort(list_filter(list_distinct(led.titles), lambda title: title <> led.title)) as also,
+        list_transform(
+            list_sort(list_filter(list_distinct(led.titles), lambda title: title <> led.title)),
+            lambda title: lower(title[1]) || title[2:]
+        ) as also,
         len(list_distinct(led.kpis)) - 1 as others,
         row_number() over (
             partition by led.cycle, led.ordinal, led.area, led.course, led.kpi_group

@@ -86,6 +86,7 @@ select
     max(cut.value) filter (where cut.cutoff = 'line_differs_far') as differs_far,
     max(cut.value) filter (where cut.cutoff = 'line_group_strong') as group_strong,
     max(cut.value) filter (where cut.cutoff = 'line_small_base') as small_base,
+    max(cut.value) filter (where cut.cutoff = 'line_small_group') as small_group_share,
     max(cut.value) filter (where cut.cutoff = 'line_unsent_share') as unsent_share,
     max(cut.value) filter (where cut.cutoff = 'line_most_in_group')::integer as most_in_group,
     max(cut.value) filter (where cut.cutoff = 'focus_both_share') as focus_both_share,

@@ -1,5 +1,6 @@
 -- Lines of enquiry: what is worth asking an authority about. Those from figures are held (figure_lines.sql); what stands on words written
 -- in between (explanations, Section 4, own placements, Ofsted's lines) is joined to them here.
+
 -- name: sourced_line
 -- grain: cycle, ordinal, area, line
 -- held: view
@@ -75,9 +76,9 @@ from missing_line;
 -- grain: cycle, ordinal, area, line
 -- held: rows
 -- Lines that rest on figures and on what came with the self-view, with their evidence as a list. Those of Section 4 beside the figures:
--- focus is wanted on a group of KPIs and no figure line there speaks for a closer look; or one does (from the cut-off
--- `line_group_strong`) and Section 4, where somebody has tagged it, asks for no focus on that group (the one of them with the strongest
--- line). Only groups with published figures in the column are spoken of.
+-- focus is wanted on a group of KPIs and no figure there gives a line for a closer look or stands in England's worst quarter; or one
+-- does (from the cut-off `line_group_strong`) and Section 4, where somebody has tagged it, asks for no focus on that group (the one of
+-- them with the strongest line). Only groups with published figures in the column are spoken of.
 create or replace view settled_line as
 with sourced as materialized (
     select sourced_line.*
@@ -120,6 +121,7 @@ there as (
             line_part('figure', 'published', published_standing.kpi, published_standing.ordinal, null, null)
             order by kpi.headline desc, kpi."order"
         )[:3] as figures,
+        count(*) filter (where published_standing.band = 'D') as n_worst,
     from published_standing
     inner join kpi using (kpi)
     where published_standing.kind = 'authority' and published_standing.value is not null
@@ -189,7 +191,7 @@ voiced as (
     from beside
     cross join line_cutoffs
     inner join line_kind
-        on (line_kind.kind = 'focus-not-shown' and beside.words is not null and beside.n_lines = 0)
+        on (line_kind.kind = 'focus-not-shown' and beside.words is not null and beside.n_lines + beside.n_worst = 0)
         or (line_kind.kind = 'shown-not-asked' and beside.words is null and beside.strongest >= line_cutoffs.group_strong)
     qualify
         line_kind.kind = 'focus-not-shown'
