@@ -58,14 +58,17 @@ def make(folder: Path | None = None, kind: str = "practice", actor: Person = PRO
     making.unlink(missing_ok=True)
     connection = connect(making)
     try:
-        for name in (*SCHEMA, *VIEWS, *DICTIONARY):
+        for name in SCHEMA:
             queries.apply(connection, name)
         made_at = practice.MADE_AT if kind == "practice" else now()
         signed = {"recorded_at": made_at, "actor": actor.name, "actor_role": actor.role}
         queries.ledger.say_made(connection, kind=kind, **signed)
         queries.ledger.say_schema(connection, version=SCHEMA_VERSION, recorded_at=made_at)
         store = Store(folder, connection)
+        # The views come with the first edition; binding them is slow, so it is done once.
         refresh(store, actor, made_at)
+        for name in DICTIONARY:
+            queries.apply(connection, name)
         if store.practice:
             practice.invent(store)
         store.close()

@@ -131,9 +131,15 @@ def _drawing(
 def open_view(screen: str) -> Opened:
     """The view of a screen the address asks for, on the open store. ``Unknown`` names a choice that does not exist,
     ``StoreUnusable`` says why there is no store."""
-    now = drawing.current()
-    reading = Reading(store.shared(), Person("", now.role), links.read_day(now.choices.get("as_of", "")))
-    return Opened.of(screen, now.choices, reading)
+    now, held = drawing.current(), store.shared()
+    return _opened(screen, tuple(sorted(now.choices.items())), now.role, date.today(), str(held.folder), held.reached(*STANDS_ON))
+
+
+@st.cache_resource(max_entries=120, show_spinner=False)
+def _opened(screen: str, choices: tuple[tuple[str, str], ...], role: str, today: date, folder: str, revision: int) -> Opened:
+    # today, folder and revision are here as parts of the key.
+    typed = dict(choices)
+    return Opened.of(screen, typed, Reading(store.shared(), Person("", role), links.read_day(typed.get("as_of", ""))))
 
 
 def theme() -> str:

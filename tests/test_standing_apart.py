@@ -23,18 +23,9 @@ APART = {
 }
 PLACED = APART["placements"]
 # These write, check, describe, copy or bring forward what there is: none is a screen.
-NO_SCREEN = {
-    *SCHEMA,
-    *VIEWS,
-    *DICTIONARY,
-    "journey_ledger",
-    "ledger",
-    "audits_journey",
-    "migrations",
-    "erasing",
-    "backup",
-    "made",
-} | {"questions_ledger"}
+NO_SCREEN = {*SCHEMA, *VIEWS, *DICTIONARY, "ledger", "migrations", "erasing", "backup", "made", "practice"} | {
+    *("journey_ledger", "questions_ledger", "audits_journey", "audits_questions", "audits_lines"),
+}
 # What is worked out from figures; a placement must rest on none of it.
 FIGURES = {"published_figure", "returned_figure"}
 READ = re.compile(r"(?<!distinct )\b(?:from|join)\s+([a-z_]+)", re.I)
