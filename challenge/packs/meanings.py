@@ -125,7 +125,7 @@ MEANINGS = {
     "question_state": "of the question furthest on its way: draft, proposed, agreed or issued; parked where that is all there is",
     "question_theme": "key of what it is about: a group of KPIs or an enabler; empty where none was named",
     "theme_name": "name of the group of KPIs or of the enabler",
-    "suggested_focus": "Education, Social Care or both, as lines and Section 4 suggest; empty with too little to go on; no judgement",
+    "suggested_focus": "Education, Social Care or both, as lines and Section 4 suggest; empty with too little; no judgement",
     "group_focus": "the focus the group chose; empty where it has not",
     "group_focus_reason": "the group’s reason",
     "changed_at": "when a question, a comment or the group’s focus was last written (UTC)",
