@@ -78,7 +78,7 @@ def _choice(opened: Opened) -> None:
     meanwhile: ChosenMeanwhile | None = widgets.recall(f"{held} both")
     with widgets.folded("Choose or change the focus", key=f"{held} fold", open_=meanwhile is not None):
         with widgets.form(f"{held} form {turn}"):
-            focus = widgets.choose("Focus of the challenge", CHOICES, f"{held} focus {turn}", chosen=begin["focus"]) or ""
+            focus = widgets.pick("Focus of the challenge", CHOICES, f"{held} focus {turn}", chosen=begin["focus"])
             reason = widgets.line("Why (it is sent with the questions)", f"{held} reason {turn}", value=begin["reason"], most=1000)
             sent = widgets.send("Save the group’s choice", f"{held} save", off=actor is None)
         if actor is None:

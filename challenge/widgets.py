@@ -59,6 +59,13 @@ def choose(label: str, options: dict[str, str], key: str, chosen: str | None = N
     )
 
 
+def pick(label: str, options: dict[str, str], key: str, chosen: str) -> str:
+    """One of a few options (key → words), all of them in view."""
+    keys = list(options)
+    words = {"index": keys.index(chosen), "format_func": lambda key: options[key]}
+    return st.radio(label, keys, key=key, horizontal=True, **words)
+
+
 def choose_some(label: str, options: dict[str, str], key: str, chosen: list[str]) -> list[str]:
     """Some of some options (key → words)."""
     return st.multiselect(label, list(options), default=chosen, format_func=lambda key: options[key], key=key)

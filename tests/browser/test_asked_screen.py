@@ -64,10 +64,10 @@ def choose(page: Page, focus: str, reason: str) -> None:
     """Fill in the group's choice of focus and save it."""
     settled(page)
     fold = page.locator("summary", has_text="Choose or change the focus")
-    if not page.get_by_role("combobox", name="Focus of the challenge").is_visible():
+    offered = page.get_by_role("radiogroup", name="Focus of the challenge")
+    if not offered.is_visible():
         fold.click()
-    page.get_by_role("combobox", name="Focus of the challenge").click()
-    page.get_by_role("option", name=focus, exact=True).click()
+    offered.get_by_text(focus, exact=True).click()
     page.get_by_role("textbox", name="Why").fill(reason)
     page.get_by_role("button", name="Save the group’s choice").click()
 
