@@ -56,7 +56,8 @@ def differing(one: Path, other: Path) -> dict[str, list]:
             "select table_name, constraint_text from duckdb_constraints() where database_name = $name",
             "select view_name, list_sort(regexp_extract_all(sql, '\\w+')), comment from duckdb_views()"
             " where database_name = $name and not internal",
-            "select function_name, macro_definition from duckdb_functions() where database_name = $name and not internal",
+            "select function_name, list_sort(regexp_extract_all(macro_definition, '\\w+')) from duckdb_functions()"
+            " where database_name = $name and not internal",
         ]
         for question in described:
             rows = [connection.execute(f"{question} order by all", {"name": name}).fetchall() for name in ("one", "other")]
