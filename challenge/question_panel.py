@@ -96,7 +96,7 @@ def listed(questions: pd.DataFrame, ways: Ways, chosen: str | None) -> list[dict
             "headline": shortened(row.headline or row.wording, 110) or "No headline yet",
             "state": STATES[row.state],
             "about": " · ".join(filter(None, (row.theme_name, row.focus))),
-            "comments": f"{row.n_comments} said" if row.n_comments else "",
+            "comments": wording.counted(int(row.n_comments), "comment") if row.n_comments else "",
             "href": ways.view.link(question=row.question),
             "chosen": row.question == chosen,
         }
