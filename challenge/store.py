@@ -60,6 +60,7 @@ class Store:
         self.kind: str = identity["kind"]
         self.version = int(identity["version"])
         self._revision = int(identity["revision"])
+        self._latest: datetime = identity["latest"].to_pydatetime()
         self._reached = dict.fromkeys(TOPICS, self._revision)
         self._held = Held(connection)
 
@@ -78,13 +79,18 @@ class Store:
         somebody or types a question leaves the kept screens of figures as they are drawn."""
         return max(self._reached[topic] for topic in ("figures", *topics))
 
+    def moment(self) -> datetime:
+        """This moment; the one of the last write when the clock stands before it, as it does after it was set back. So what was
+        confirmed is seen at once, and what is written next comes no earlier."""
+        return max(now(), self._latest)
+
     @contextmanager
     def reading(self, viewer: Person, as_of: datetime | str | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor that sees what the viewer may see at the moment (now, when none is given)."""
         cursor = self.connection.cursor()
         try:
             queries.session.for_viewer(cursor, viewer=viewer.role)
-            queries.session.at_moment(cursor, as_of=as_of or now())
+            queries.session.at_moment(cursor, as_of=as_of or self.moment())
             yield cursor
         except (duckdb.IOException, duckdb.InternalException, duckdb.FatalException) as error:
             raise StoreUnusable(
@@ -112,7 +118,7 @@ class Store:
             cursor = self.connection.cursor()
             cursor.begin()
             try:
-                entry = Writing(cursor, actor, recorded_at or now())
+                entry = Writing(cursor, actor, recorded_at or self.moment())
                 yield entry
                 if entry.idle:
                     cursor.rollback()
@@ -135,6 +141,7 @@ class Store:
             finally:
                 cursor.close()
             self._revision = int(queries.session.revision(self.connection)["revision"][0])
+            self._latest = max(self._latest, entry.recorded_at)
             self._reached[of] = self._revision
             if of == "figures":
                 self._held.renew()
@@ -145,9 +152,9 @@ class Store:
         cursor = self.connection.cursor()
         cursor.begin()
         try:
-            fill(Writing(cursor, viewer, now()))
+            fill(Writing(cursor, viewer, self.moment()))
             queries.session.for_viewer(cursor, viewer=viewer.role)
-            queries.session.at_moment(cursor, as_of=now())
+            queries.session.at_moment(cursor, as_of=self.moment())
             yield cursor
         finally:
             cursor.rollback()

@@ -12,10 +12,11 @@ set variable as_of = $as_of::timestamp;
 
 -- name: identity
 -- grain: kind
--- What the store is: kind, schema version, revision, and when it was made.
+-- What the store is: kind, schema version, revision, when it was made, and the latest moment something was written for.
 select
     store_made.kind,
     store_made.made_at,
+    (select greatest(store_made.made_at, max(recorded_at)) from written) as latest,
     (select max(version) from schema_step) as version,
     (select coalesce(max(revision), 0) from written) as revision,
 from store_made;

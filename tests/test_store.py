@@ -4,7 +4,7 @@ import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import duckdb
@@ -13,7 +13,7 @@ import pytest
 
 import queries
 from challenge.access import READER, Person
-from challenge.store import ALL_TIME, Conflict, Store, end_of, open_store
+from challenge.store import ALL_TIME, Conflict, Store, end_of, now, open_store
 
 ROOT = Path(__file__).resolve().parents[1]
 ANN = Person("Ann Lee", "Sector-led improvement team")
@@ -63,7 +63,7 @@ def died(practice_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Sto
     store.close()
 
 
-def send(store: Store, area: str, version: int, at: datetime, **values: float) -> None:
+def send(store: Store, area: str, version: int, at: datetime | None, **values: float) -> None:
     """Write a return with one figure per KPI in the second column."""
     head = {"cycle": CYCLE, "area": area, "version": version}
     figures = [
@@ -75,7 +75,7 @@ def send(store: Store, area: str, version: int, at: datetime, **values: float) -
         entry.append("returned_figure", pd.DataFrame(figures))
 
 
-def returned(store: Store, area: str, as_of: datetime | str) -> dict[str, float]:
+def returned(store: Store, area: str, as_of: datetime | str | None) -> dict[str, float]:
     """What is seen of an authority's return at a moment."""
     with store.reading(READER, as_of) as cursor:
         rows = cursor.execute(
@@ -123,6 +123,22 @@ def test_the_same_views_have_rows_for_a_reader_at_a_moment(store):
         empty = [name for name in ("figure", "published_position", "membership", "cycle", "published_standing", "returned_standing")
                  if not cursor.execute(f"select 1 from {name} limit 1").fetchall()]  # fmt: skip
     assert empty == []
+
+
+def test_a_clock_that_falls_back_hides_nothing_that_was_confirmed_and_puts_nothing_before_it(practice_folder, tmp_path):
+    shutil.copy2(practice_folder / "store.duckdb", tmp_path)
+    store = open_store(tmp_path)
+    ahead = now() + timedelta(hours=1)
+    send(store, "bury", 7, ahead, caseload=14.5)
+    assert returned(store, "bury", None) == {"caseload": 14.5}, "written while the clock was ahead, read after it was put right"
+    store.close()
+    store = open_store(tmp_path)
+    assert returned(store, "bury", None) == {"caseload": 14.5}, "and after a restart"
+    send(store, "bury", 8, None, caseload=15.5)
+    assert returned(store, "bury", None) == {"caseload": 15.5}
+    assert returned(store, "bury", now()) == {}, "who asks for a moment gets what was known at that moment"
+    assert store.moment() >= ahead
+    store.close()
 
 
 @pytest.mark.parametrize("half", ["set variable viewer = 'x'", "set variable as_of = '2026-05-01'::timestamp"])
