@@ -46,5 +46,7 @@ set search_path = $path;
 
 -- name: tables
 -- grain: table_name
--- Tables the file holds, whatever made it.
-select table_name from information_schema.tables order by table_name;
+-- Tables the file holds, whatever made it; what is held beside it is not among them.
+select table_name from information_schema.tables
+where table_schema = 'main'
+order by table_name;

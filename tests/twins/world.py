@@ -13,6 +13,7 @@ import duckdb
 import pandas as pd
 
 import queries
+from challenge import held
 from challenge.making import SCHEMA, VIEWS
 
 RELEASE, EDITION = "r", 1
@@ -119,6 +120,15 @@ def store_of(world: World, made: bool = True) -> duckdb.DuckDBPyConnection:
         for block in queries.made.blocks:
             if not block.defines:
                 block(connection, release=RELEASE, edition=EDITION)
+    return connection
+
+
+def holding(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """The same store, read as screens read it: what is held comes first, so that no deep chain of views is planned twice."""
+    connection.execute("attach ':memory:' as held")
+    connection.execute("create schema held.place")
+    queries.session.search_in(connection, path=f"held.place,{connection.execute('select current_database()').fetchone()[0]}.main")
+    queries.hold(connection, held.VIEWS)
     return connection
 
 
