@@ -97,7 +97,7 @@ def _one(opened: Opened, members: pd.DataFrame) -> None:
     area = widgets.choose("Authority", dict(zip(issued["area"], issued["name"], strict=True)), "issued to")
     latest = of_area(opened, area)[0]
     issued_parts.take(
-        opened, "one issued", f"{latest.name} as Word", issued_parts.file_name(opened, latest), lambda: word(of_one(opened, latest))
+        opened, "one issued", f"{latest.name} as Word", issued_parts.file_name(opened, latest), lambda: of_one(opened, latest)
     )
 
 
@@ -112,7 +112,7 @@ def _forum(opened: Opened, forums: list[Forum]) -> None:
         )
     ]
     name = f"questions {chosen.title} {opened.cycle['title']}"
-    issued_parts.take(opened, "one forum", "This forum day as Word", name, lambda: word(of_forum(opened, chosen)))
+    issued_parts.take(opened, "one forum", "This forum day as Word", name, lambda: of_forum(opened, chosen))
 
 
 def of_forum(opened: Opened, forum: Forum) -> Pack:

@@ -1,6 +1,7 @@
 """What was issued, on an authority's own screen, and the files made of it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pandas as pd
 
@@ -78,17 +79,24 @@ def file_name(opened: Opened, sent: Sent) -> str:
     return f"questions {sent.name} {opened.cycle['title']} {which}"
 
 
-def take(opened: Opened, key: str, label: str, name: str, made: bytes | Callable[[], bytes], ending: str = "docx") -> None:
-    """Offer one of the files; none of them is for Ofsted, and its name says so."""
+def take(opened: Opened, key: str, label: str, name: str, made: bytes | Callable[[], Pack], ending: str = "docx") -> None:
+    """Offer one of the files, or what makes a pack of which it is written; none of them is for Ofsted, and its name says so."""
+    # The file is written outside the run of a screen, where nobody is declared: for whom is asked now.
+    reader = {"made for": session.viewer().declared}
+
+    def written() -> bytes:
+        its = made()
+        return word(replace(its, facts=its.facts | reader))
+
     named = table.file_name(name, opened.store.practice, ending)
     named = named.replace("-draft-", "-DRAFT-")
-    widgets.take_along(label, key, made, named, MIMES[ending], ofsted=False)
+    widgets.take_along(label, key, made if isinstance(made, bytes) else written, named, MIMES[ending], ofsted=False)
 
 
 def take_version(opened: Opened, sent: Sent, key: str = "issued") -> None:
     """Offer one version an authority was sent, or its draft, as Word."""
     label = f"Version {sent.version} as Word" if sent.version else "The draft as Word"
-    take(opened, f"{key} {sent.area} {sent.version}", label, file_name(opened, sent), lambda: word(of_one(opened, sent)))
+    take(opened, f"{key} {sent.area} {sent.version}", label, file_name(opened, sent), lambda: of_one(opened, sent))
 
 
 def part(opened: Opened, versions: list[Sent], name: str) -> None:

@@ -108,6 +108,7 @@ def lower_first(text: str) -> str:
     head = text.split(" ", 1)[0]
     return (
         text
-        if (not head[1:].islower() and len(head) > 1) or text.startswith(("Attainment 8", "Progress 8", "Section", "England"))
+        if (not head[1:].islower() and len(head) > 1)
+        or text.startswith(("Attainment 8", "Progress 8", "Section", "England", "Ofsted"))
         else text[:1].lower() + text[1:]
     )

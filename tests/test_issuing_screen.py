@@ -173,7 +173,9 @@ def test_an_authority_reads_what_was_issued_to_it_and_nothing_else(served: Store
         assert words in screen.said["asked"], words
     files = {name: data() for name, data in screen.files.items() if name.endswith(".docx")}
     assert len(files) == 1 and next(iter(files)).startswith("NOT FOR OFSTED practice-questions-oldham-2017-18-version-1")
-    assert "UNSEEN" not in screen.whole + _words(next(iter(files.values())))
+    assert "UNSEEN" not in screen.whole + (held := _words(next(iter(files.values()))))
+    # It is written after the run, where nobody is declared.
+    assert "Cat Roe, Authority (declared, not authenticated)" in held
     closed = Shown(monkeypatch, "questions", own)
     assert "UNSEEN" not in closed.whole and not any(name.endswith(".docx") for name in closed.files)
 

@@ -157,6 +157,7 @@ def test_a_sentence_has_a_beginning_and_an_end(text, said):
         ("KS2 reading", "KS2 reading"),
         ("EHC plans", "EHC plans"),
         ("Progress 8", "Progress 8"),
+        ("Ofsted’s line of enquiry", "Ofsted’s line of enquiry"),
     ],
 )
 def test_a_name_inside_a_sentence_keeps_its_capitals(text, inside):
