@@ -13,7 +13,7 @@ from challenge import making
 from challenge.access import READER
 from challenge.opened import Opened
 from challenge.store import Store
-from tests.bench import in_pandas, load, machine, table, tenfold, warm
+from tests.bench import in_pandas, load, machine, people, table, tenfold, warm
 from tests.bench.__main__ import ALL
 from tests.bench.client import Answer
 from tests.bench.table import Row
@@ -97,6 +97,14 @@ def test_the_95th_percentile_leaves_five_of_a_hundred_above_it():
     answers = [Answer(float(seconds), 0, True) for seconds in range(1, 101)]
     assert sum(answer.seconds > load.percentile(answers[::-1], 95) for answer in answers) == 5
     assert load.percentile(answers[:1], 95) == 1.0
+
+
+def test_a_word_that_was_never_saved_is_an_error_and_no_quick_one():
+    saved = people.shares("typed", 1, [1.0, 2.0, 3.0], 0.8, note="")
+    assert [(row.what, row.ours, row.verdict) for row in saved] == [("typed, alone, p50", 2.0, ""), ("typed, alone, p95", 2.9, "")]
+    lost = people.shares("typed", 5, [1.0, None], [0.5, 0.5], note="a floor")
+    assert [row.verdict for row in lost] == ["errors", "errors"] and lost[0].note == "1 never saved; a floor"
+    assert lost[1].ours > people.PATIENCE * 0.9
 
 
 def test_ten_times_the_figures_are_copies_under_other_names():

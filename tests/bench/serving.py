@@ -82,10 +82,12 @@ class Bench:
         """The folder of what the screens draw, as recorded."""
         return self.folder / "constants"
 
-    def ours(self, store: Path | None = None):
-        """The dashboard, started as ``make run`` starts it."""
+    def ours(self, store: Path | None = None, ahead: bool = True):
+        """The dashboard, started as ``make run`` starts it. ahead: whether it may draw its usual views, which takes a minute or
+        two of half a core; where none of them is measured, nobody need wait for it."""
         command = [sys.executable, "-m", "challenge", "run", "--port"]
-        return _running(command, {"CHALLENGE_STORE": str(store or self.store)}, ROOT)
+        surroundings = {"CHALLENGE_STORE": str(store or self.store), "CHALLENGE_AHEAD": "yes" if ahead else "no"}
+        return _running(command, surroundings, ROOT)
 
     def floor(self):
         """The floor, with the same settings."""
