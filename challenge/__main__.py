@@ -157,7 +157,7 @@ def _whole(store: "Store", cycle: str | None, as_of: date | None) -> tuple[dict,
     from challenge.links import SOURCES
     from challenge.store import end_of
 
-    with store.seeing(READER, None if as_of is None else end_of(as_of)) as cursor:
+    with store.seeing(READER, None if as_of is None else end_of(as_of), lines=False) as cursor:
         cycles = queries.frame.cycles(cursor)
         titles = dict(zip(cycles["cycle"], cycles["title"], strict=True))
         chosen = None if cycle is None else next((key for key, title in titles.items() if cycle in (key, title)), "")

@@ -124,7 +124,7 @@ def send(view: SelfView, data: bytes, actor: Person) -> Outcome:
 def template(cycle: str, area: str, ending: str, as_of: date | None = None) -> bytes:
     """The blank self-view of an authority as a file of this kind (``docx``, ``xlsx``, ``csv``), its published figures filled in."""
     held = store.shared()
-    with held.seeing(session.viewer(), None if as_of is None else store.end_of(as_of)) as cursor:
+    with held.seeing(session.viewer(), None if as_of is None else store.end_of(as_of), lines=False) as cursor:
         (filled,) = templating.templates(held, cursor, cycle, area, as_of)
     return templating.made(filled, ending)
 

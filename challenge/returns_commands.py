@@ -57,7 +57,7 @@ def _template(given: argparse.Namespace) -> int:
         )
     store = open_store()
     try:
-        with store.seeing(READER, None if as_of is None else end_of(as_of)) as cursor:
+        with store.seeing(READER, None if as_of is None else end_of(as_of), lines=False) as cursor:
             filled = templates(store, cursor, given.cycle, None if given.all else given.authority, as_of, given.return_to)
     finally:
         store.close()

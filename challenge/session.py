@@ -13,6 +13,7 @@ import streamlit as st
 import queries
 from challenge import drawing, links, rug, sheet, store
 from challenge.access import READER, Person
+from challenge.held import asks_for_lines
 from challenge.opened import Opened
 from challenge.packs import table as packs
 
@@ -62,7 +63,7 @@ def _rows(
 ) -> pd.DataFrame:
     # today, folder and revision are here as parts of the key.
     moment: datetime | None = None if as_of is None else store.end_of(as_of)
-    with store.shared().seeing(viewer, moment) as cursor:
+    with store.shared().seeing(viewer, moment, lines=asks_for_lines(file, name)) as cursor:
         return getattr(queries.file(file), name)(cursor, **dict(given))
 
 

@@ -103,10 +103,11 @@ class Store:
             cursor.close()
 
     @contextmanager
-    def seeing(self, viewer: Person, as_of: datetime | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
-        """What :meth:`reading` gives, faster: the cursor finds first what is held for this reader and moment."""
+    def seeing(self, viewer: Person, as_of: datetime | None = None, lines: bool = True) -> Iterator[duckdb.DuckDBPyConnection]:
+        """What :meth:`reading` gives, faster: the cursor finds first what is held for this reader and moment. Who will not ask for
+        lines of enquiry spares working them out by saying so."""
         with self.reading(viewer, as_of) as cursor:
-            self._held.enter(cursor, (viewer.role, as_of or date.today()))
+            self._held.enter(cursor, (viewer.role, as_of or date.today()), lines)
             yield cursor
 
     @contextmanager

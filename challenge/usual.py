@@ -29,7 +29,7 @@ class Usual:
 def views(opened: store.Store) -> Iterator[Usual]:
     """The usual views of the cycle a store opens with: start, the region by column and comparison, the journey, each BPN,
     authority and headline KPI as it opens, then BPNs by comparison and KPIs by column."""
-    with opened.seeing(READER) as cursor:
+    with opened.seeing(READER, lines=False) as cursor:
         cycles = queries.frame.cycles(cursor)
         if cycles.empty:
             return

@@ -90,10 +90,34 @@ def test_no_more_moments_are_held_than_there_is_room_for(store: Store, monkeypat
     for day in range(1, 4):
         with store.seeing(READER, end_of(date(2026, 1, day))) as cursor:
             assert cursor.execute("select count(*) from cycle").fetchone()[0] >= 0
-    places = store.connection.execute(
-        "select count(*) from duckdb_schemas() where database_name = 'held' and schema_name like 'place%'"
-    )
-    assert places.fetchone()[0] == held.MOST
+    assert len(schemas(store, "figures")) == len(schemas(store, "lines")) == held.MOST
+
+
+def schemas(store: Store, part: str) -> list[str]:
+    """Where something of this part is held now."""
+    found = store.connection.execute("select schema_name from duckdb_schemas() where database_name = 'held'").fetchall()
+    return [name for (name,) in found if name.startswith(part)]
+
+
+def test_lines_are_worked_out_for_who_asks_for_them_and_only_once(store: Store):
+    moment = end_of(date(2017, 11, 10))
+    made = []
+    for lines in (False, True, False, True):
+        with store.seeing(READER, moment, lines=lines) as cursor:
+            made.append((len(schemas(store, "figures")), len(schemas(store, "lines"))))
+            assert (
+                cursor.execute("select current_schema()").fetchone()[0].startswith("lines" if lines or len(made) > 1 else "figures")
+            )
+    assert made[0] == (made[1][0], made[1][1] - 1)
+    assert made[1] == made[2] == made[3]
+
+
+@pytest.mark.parametrize(
+    ("file", "name", "lines"),
+    [("region", "rug", False), ("authority", "spine", False), ("line_rows", "of_area", True), ("focus", "suggested", True)],
+)
+def test_whether_a_query_asks_for_lines_is_seen_in_what_it_reads(file: str, name: str, lines: bool):
+    assert held.asks_for_lines(file, name) is lines
 
 
 def test_held_stands_only_above_a_view(tmp_path: Path):
