@@ -4,6 +4,7 @@ import io
 from functools import cache
 
 import docx
+import duckdb
 
 from challenge import templating
 from challenge.access import READER
@@ -16,14 +17,16 @@ NUMBERS = {
     "second_plans": "second or subsequent",
     "leavers_eet": "in EET",
 }
-_templates: dict[tuple[str, str], bytes] = {}
+_templates: dict[tuple, bytes] = {}
 
 
 def template(store: Store, area: str, cycle: str = "2017-18", ending: str = "docx") -> bytes:
-    """A blank self-view, as the store would send it out."""
-    key = (str(store.folder), area, cycle, ending)
+    """A blank self-view, as the store would send it out. What has been sent does not stand in it, so that copies of one store,
+    and a store before and after a return, have the same."""
+    with store.reading(READER) as cursor:
+        key = (store.kind, _settings(cursor), area, cycle, ending)
     if key not in _templates:
-        with store.seeing(READER) as cursor:
+        with store.seeing(READER, lines=False) as cursor:
             (filled,) = templating.templates(store, cursor, cycle, area)
         _templates[key] = templating.made(filled, ending)
     return _templates[key]
@@ -41,6 +44,12 @@ def self_view(store: Store, area: str, cells: dict[tuple[str, int], str] | None 
     made = io.BytesIO()
     document.save(made)
     return made.getvalue()
+
+
+def _settings(cursor: duckdb.DuckDBPyConnection) -> tuple:
+    """How much there is of what stands in a blank self-view: releases, editions of the rules, and settings."""
+    counted = ("release", "edition", "cycle_setting", "membership_entry")
+    return tuple(cursor.execute(f"select count(*) from {table}").fetchone()[0] for table in counted)
 
 
 @cache
