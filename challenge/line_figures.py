@@ -163,9 +163,17 @@ def _chip(row: Row, region: str) -> str:
     alone = given(row["value"]) and (row["role"] not in ("returned", "published") or row.get("place") == 1)
     others = (("England", beside(row, "england")), (region, beside(row, "region_value"))) if alone else ()
     averages = [f"{area} {text}" for area, text in others if text]
-    place = f"{int(row['rank'])} of {int(row['out_of'])}" if given(row.get("rank")) and given(row.get("out_of")) else ""
     part = "part of a year" if given(row["value"]) and given(row.get("part_year")) and row["part_year"] else ""
-    return " · ".join(text for text in (opening, period, part, ", ".join(averages), place) if text)
+    return " · ".join(text for text in (opening, period, part, ", ".join(averages), in_england(row)) if text)
+
+
+def in_england(row: Row) -> str:
+    """A figure's place among England's authorities: ``120th of 151 in England, 1st is best``, ``joint`` where others share it;
+    nothing where none is given, as of a context KPI."""
+    if not given(row.get("rank")) or not given(row.get("out_of")):
+        return ""
+    joint = "joint " if given(row.get("tied")) and row["tied"] else ""
+    return f"{joint}{wording.ordinal(int(row['rank']))} of {int(row['out_of'])} in England, 1st is best"
 
 
 def _said(line: Row, row: Row) -> str:

@@ -207,11 +207,15 @@ def ready(
     return el("div", el("table", el("caption", caption), head, el("tbody", rows), cls="table"), cls="scroll")
 
 
+def refused_words(error: ChallengeError) -> str:
+    """Why nothing was saved, in one paragraph."""
+    said = (f"Not saved: {error.place}: {error.found}", f"expected {error.expected}", error.do)
+    return " ".join(map(wording.sentence, said))
+
+
 def refused(error: ChallengeError) -> Node:
-    """Why nothing was saved."""
-    words = wording.sentence(f"Not saved: {error.place}: {error.found}")
-    said = f" {wording.sentence('expected ' + error.expected)} {wording.sentence(error.do)}"
-    return el("div", el("p", el("strong", words), said), cls="message", role="alert")
+    """The same as a message."""
+    return el("div", el("p", el("strong", refused_words(error))), cls="message", role="alert")
 
 
 def both(who: str, theirs: str | None, yours: str | None) -> Node:

@@ -8,7 +8,7 @@ from functools import partial
 import pandas as pd
 
 import queries
-from challenge import focus_parts, issue_parts, line_parts, placer, question_panel, question_sheet, session, widgets
+from challenge import focus_parts, issue_parts, line_figures, line_parts, placer, question_panel, question_sheet, session, widgets
 from challenge.access import Person, may_draft
 from challenge.opened import Opened
 from challenge.question_letters import Desk, session_token, taken
@@ -71,7 +71,7 @@ def _desk(opened: Opened, name: str) -> Desk:
     if opened.view.kpi:
         for source in ("published", "returned"):
             rows = opened.rows(queries.authority.spine, cycle=cycle, area=area, ordinal=ordinal, source=source)
-            figures[source] = rows[rows["kpi"] == opened.view.kpi]
+            figures[source] = _shared(opened, rows[rows["kpi"] == opened.view.kpi])
     return Desk(
         opened,
         name,
@@ -83,6 +83,16 @@ def _desk(opened: Opened, name: str) -> Desk:
         question_panel.quotes(opened.rows(queries.meeting.words, cycle=cycle, area=area)),
         Ways(opened.view),
     )
+
+
+def _shared(opened: Opened, figures: pd.DataFrame) -> pd.DataFrame:
+    """Figures of a KPI, and whether others in England share their rank."""
+    keys = figures[["kpi", "source_year", "rank"]].itertuples(index=False)
+    given = [
+        {"kpi": key.kpi, "source_year": int(key.source_year), "rank": int(key.rank)} if pd.notna(key.rank) else None for key in keys
+    ]
+    tied = [bool(each) and opened.rows(queries.line_rows.sharing, **each)["n"].iat[0] > 1 for each in given]
+    return figures.assign(tied=tied)
 
 
 def _drawn(desk: Desk, weighed: dict, stood: tuple) -> None:
@@ -124,9 +134,11 @@ def _shown(desk: Desk, weighed: dict, stood: tuple, actor: Person | None, today:
     off = actor is None or bool(desk.readonly)
 
     def cards() -> list[Node]:
-        bar = question_sheet.choices(desk.lines, view, themes, kpi)
+        titles = opened.rows(queries.line_rows.kinds).set_index("kind")["title"].to_dict()
+        lacking = _lacking(opened, titles)
+        bar = question_sheet.choices(desk.lines, view, themes | titles, kpi, lacking)
         narrowed = question_sheet.narrowed(desk.lines, view)
-        return question_sheet.left(narrowed, desk.lines, desk.ways, bar, used, adds, off)
+        return question_sheet.left(narrowed, desk.lines, desk.ways, bar, lacking, used, adds, off)
 
     # What is written in a question leaves them as they are.
     hangs_on = (stood, tuple(used.items()), adds, off)
@@ -137,6 +149,13 @@ def _shown(desk: Desk, weighed: dict, stood: tuple, actor: Person | None, today:
         opened.looking_back(),
     ]
     return Shown(says, data, widgets.kept("cards of lines", hangs_on, cards))
+
+
+def _lacking(opened: Opened, titles: dict[str, str]) -> str:
+    """Why no line is of the kinds that rest on several years, where too few are held."""
+    given = {"cycle": opened.cycle["cycle"], "ordinal": opened.ordinal}
+    row = next(opened.rows(queries.line_rows.quarter_years, **given).itertuples(index=False))
+    return question_sheet.too_few_years(row, [titles[kind] for kind in line_figures.OF_YEARS], opened.period_label)
 
 
 def _open(desk: Desk, row: object, number: int, today: str) -> dict:

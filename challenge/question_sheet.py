@@ -9,6 +9,8 @@ from challenge.masthead import pill
 from challenge.question_panel import Ways
 from challenge.sheet import Node, el
 
+# What stands on a choice that does not narrow; "all" on the others.
+SHORT = {"focus": "both"}
 NARROWS = ("kind", "about", "focus", "origin", "kpi")
 
 
@@ -57,33 +59,61 @@ def narrowed(lines: pd.DataFrame, view: View) -> pd.DataFrame:
     return lines[kept]
 
 
-def choices(lines: pd.DataFrame, view: View, themes: dict[str, str], kpi_name: str) -> Node:
-    """The choices among an authority's lines, as pills; a KPI that narrows can be taken away. lines: all of them."""
+def too_few_years(row: object, titles: list[str], period: str) -> str:
+    """Why no line is of the kinds that rest on several years; empty where they can be found. row: of the block ``quarter_years`` of
+    ``queries.line_rows``; titles: of these kinds; period: of the column."""
+    if row.n_held:
+        return ""
+    asked, most = (wording.NUMBERS[each] if each < len(wording.NUMBERS) else str(each) for each in (row.asked, row.most))
+    named = wording.listed([f"“{title}”" for title in titles])
+    held = "no KPI has any" if not row.most else f"no KPI has more than {most}"
+    return f"{named} can find nothing for {wording.lower_first(period)}: they need {asked} years that may be compared, and {held}."
+
+
+def choices(lines: pd.DataFrame, view: View, names: dict[str, str], kpi_name: str, lacking: str) -> Node:
+    """The choices among an authority's lines, as pills; a KPI that narrows can be taken away. lines: all of them. names: of
+    themes and of kinds. lacking: why some kinds are not among them."""
     kinds = dict(zip(lines["kind"], lines["title"], strict=True))
-    about = [theme for theme in dict.fromkeys([*lines["theme"], *lines["enabler"]]) if theme in themes]
+    about = [theme for theme in dict.fromkeys([*lines["theme"], *lines["enabler"]]) if theme in names]
     offered = {
         "kind": ("Kind", "all kinds", kinds),
-        "about": ("Theme", "all themes", {theme: themes[theme] for theme in about}),
+        "about": ("Theme", "all themes", {theme: names[theme] for theme in about}),
         "focus": ("Focus", "both", links.FOCI),
         "origin": ("Source", "all sources", {key: links.ORIGINS[key] for key in links.ORIGINS if key in set(lines["origin"])}),
     }
     every = []
     for choice, (label, whole, known) in offered.items():
         chosen = getattr(view, choice)
-        known = known | ({chosen: themes.get(chosen, chosen)} if chosen and chosen not in known else {})
+        known = known | ({chosen: names.get(chosen, chosen)} if chosen and chosen not in known else {})
         items = [(whole, view.link(**{choice: None}), chosen is None)]
         items += [(name, view.link(**{choice: key}), key == chosen) for key, name in known.items()]
-        every.append(pill(label, known.get(chosen, whole), items))
+        every.append(
+            pill(
+                label,
+                known.get(chosen, SHORT.get(choice, "all")),
+                items,
+                *([el("p", lacking, cls="muted")] if choice == "kind" and lacking else []),
+            )
+        )
     if view.kpi:
-        every.append(el("li", el("a", "KPI ", el("strong", kpi_name), " ×", href=view.link(kpi=None), cls="pill")))
+        every.append(el("li", el("a", "KPI ", el("strong", kpi_name), " ×", href=view.link(kpi=None), cls="pill"), cls="of-kpi"))
     return el("ul", every, cls="pills", aria_label="Which lines")
 
 
 def left(
-    shown: pd.DataFrame, every: pd.DataFrame, ways: Ways, bar: Node, used: dict[str, tuple[int, str]], adds: str, off: bool
+    shown: pd.DataFrame,
+    every: pd.DataFrame,
+    ways: Ways,
+    bar: Node,
+    lacking: str,
+    used: dict[str, tuple[int, str]],
+    adds: str,
+    off: bool,
 ) -> list[Node]:
-    """The left side: the lines in order of strength. used: line → the question made of it (number, id). adds: the question that a
-    line’s evidence can be added to, in words; empty for none. off: whether nothing can be made."""
+    """The left side: the lines in order of strength. lacking: why some kinds are not among them. used: line → the question made of
+    it (number, id). adds: the question that a line’s evidence can be added to, in words; empty for none. off: whether nothing can
+    be made."""
+    note = [el("p", lacking, cls="panel-lacking muted")] if lacking else []
     head = el(
         "div",
         el("h2", "Lines of enquiry", el("small", f" {len(shown)} of {len(every)}") if len(shown) < len(every) else None),
@@ -100,9 +130,13 @@ def left(
         return [head, none]
     if shown.empty:
         clear = ways.view.link(**dict.fromkeys(NARROWS))
-        return [head, el("p", "No line is of all the chosen kinds. ", el("a", f"Show all {len(every)}", href=clear), cls="empty")]
+        return [
+            head,
+            el("p", "No line is of all the chosen kinds. ", el("a", f"Show all {len(every)}", href=clear), cls="empty"),
+            *note,
+        ]
     cards = [card(row, number, ways, used, adds, off) for number, row in enumerate(shown.to_dict("records"), 1)]
-    return [head, el("ol", cards, cls="panel-cards")]
+    return [head, el("ol", cards, cls="panel-cards"), *note]
 
 
 def card(row: dict, number: int, ways: Ways, used: dict[str, tuple[int, str]], adds: str, off: bool) -> Node:

@@ -41,6 +41,7 @@ _PARTS = {
     "position": (("sheet.css", "position.css"), ("sheet.js",)),
     "panel": (("sheet.css", "panel.css"), ("panel_words.js", "panel_marks.js", "panel_open.js", "panel.js")),
     "issued": (("sheet.css", "position.css", "issued.css"), ("sheet.js",)),
+    "kept_form": (("sheet.css", "kept_form.css"), ("kept_form.js",)),
 }
 
 

@@ -41,9 +41,32 @@ order by line.line_order;
 
 -- name: evidence_of_area
 -- grain: line, place
--- The rows behind the lines of one authority about one column, with what is needed to say them.
+-- The rows behind the lines of one authority about one column, with what is needed to say them. tied: others in England share its rank.
+with behind as (
+    select *
+    from line_evidence
+    where line_evidence.cycle = $cycle and line_evidence.area = $area and line_evidence.ordinal = $ordinal
+),
+
+shared as (
+    select
+        published_position.kpi,
+        published_position.source_year,
+        published_position.rank,
+    from published_position
+    where
+        published_position.rank is not null
+        and (published_position.kpi, published_position.source_year) in (
+            select (behind.kpi, behind.source_year)
+            from behind
+            where behind.rank is not null
+        )
+    group by published_position.kpi, published_position.source_year, published_position.rank
+    having count(*) > 1
+)
+
 select
-    line_evidence.*,
+    behind.*,
     kpi.name as kpi_name,
     kpi.short_name as kpi_short_name,
     kpi.unit,
@@ -52,11 +75,20 @@ select
     kpi.polarity,
     cycle_column.column_key,
     cycle_column.label as column_label,
-from line_evidence
-left join kpi on kpi.kpi = line_evidence.kpi
-left join cycle_column on cycle_column.cycle = line_evidence.cycle and cycle_column.ordinal = line_evidence.figure_ordinal
-where line_evidence.cycle = $cycle and line_evidence.area = $area and line_evidence.ordinal = $ordinal
-order by line_evidence.line, line_evidence.place;
+    shared.rank is not null as tied,
+from behind
+left join kpi on kpi.kpi = behind.kpi
+left join cycle_column on cycle_column.cycle = behind.cycle and cycle_column.ordinal = behind.figure_ordinal
+left join shared on shared.kpi = behind.kpi and shared.source_year = behind.source_year and shared.rank = behind.rank
+order by behind.line, behind.place;
+
+-- name: sharing
+-- grain: none
+-- How many authorities of England hold a rank in one year of a KPI.
+select count(*)::integer as n
+from published_position
+where
+    published_position.kpi = $kpi and published_position.source_year = $source_year and published_position.rank = $rank;
 
 -- name: of_cycle
 -- grain: area
@@ -108,6 +140,43 @@ select
     line_kind.weight,
 from line_kind
 order by line_kind."order";
+
+-- name: quarter_years
+-- grain: none
+-- For lines on several years in one quarter, about one column: how many years running they ask for, how many KPIs the cycle has, of how
+-- many of them figures of that many years are held that may be compared with one another (no new series in between), and the most
+-- years held of any.
+with years as (
+    select
+        year_before.kpi,
+        count(distinct year_before.back) as earlier,
+    from year_before
+    where
+        year_before.cycle = $cycle
+        and year_before.ordinal = $ordinal
+        and year_before.chained
+        and year_before.value is not null
+    group by year_before.kpi
+),
+
+standing as (
+    select
+        published_standing.kpi,
+        any_value(published_standing.band) is not null as banded,
+    from published_standing
+    where published_standing.cycle = $cycle and published_standing.ordinal = $ordinal and published_standing.kind = 'authority'
+    group by published_standing.kpi
+)
+
+select
+    line_cutoffs.quarter_years as asked,
+    count(standing.kpi)::integer as n_kpis,
+    (count(standing.kpi) filter (where 1 + years.earlier >= line_cutoffs.quarter_years))::integer as n_held,
+    coalesce(max(1 + coalesce(years.earlier, 0)), 0)::integer as most,
+from line_cutoffs
+left join standing on standing.banded
+left join years on years.kpi = standing.kpi
+group by line_cutoffs.quarter_years;
 
 -- name: caveats
 -- grain: caveat

@@ -78,16 +78,34 @@ order by line.area, line.line_order;
 
 -- name: evidence_to_draft
 -- grain: area, line, place
--- The rows behind those lines.
+-- The rows behind those lines. tied: others in England share its rank.
+with behind as (
+    select line_evidence.*
+    from line_evidence
+    inner join cycle on cycle.cycle = line_evidence.cycle and cycle.default_ordinal = line_evidence.ordinal
+    where line_evidence.cycle = $cycle and line_evidence.area in (select unnest($areas::varchar []))
+),
+
+shared as (
+    select
+        published_position.kpi,
+        published_position.source_year,
+        published_position.rank,
+    from published_position
+    where published_position.rank is not null
+    group by published_position.kpi, published_position.source_year, published_position.rank
+    having count(*) > 1
+)
+
 select
-    line_evidence.*,
+    behind.*,
     kpi.name,
     kpi.short_name,
     kpi.unit_short,
     kpi.decimals,
     kpi.polarity,
-from line_evidence
-inner join cycle on cycle.cycle = line_evidence.cycle and cycle.default_ordinal = line_evidence.ordinal
-left join kpi on kpi.kpi = line_evidence.kpi
-where line_evidence.cycle = $cycle and line_evidence.area in (select unnest($areas::varchar []))
-order by line_evidence.area, line_evidence.line, line_evidence.place;
+    shared.rank is not null as tied,
+from behind
+left join kpi on kpi.kpi = behind.kpi
+left join shared on shared.kpi = behind.kpi and shared.source_year = behind.source_year and shared.rank = behind.rank
+order by behind.area, behind.line, behind.place;

@@ -38,7 +38,11 @@ FIRST = {
 SECOND = {"headline": HEBREW, "wording": LONG, "explanation": "%s =1+1", "source": "data"}
 THIRD = {"headline": "Second plans", "wording": "What did the last audit change?", "source": "group", "focus": "Education"}
 UNSEEN = {"headline": "UNSEEN headline", "wording": "UNSEEN question?", "claim": "UNSEEN claim", "source": "data"}
-RESTS = ("EET 47% · 2016/17 · England 50%, North West 49% · 16 of 23", "was 40% in 2015/16 <i>", "=SUM(A1)")
+RESTS = (
+    "EET 47% · 2016/17 · England 50%, North West 49% · 16th of 23 in England, 1st is best",
+    "was 40% in 2015/16 <i>",
+    "=SUM(A1)",
+)
 
 
 def evidence(*words: str) -> list[dict]:

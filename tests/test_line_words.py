@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import queries
-from challenge import line_words, reference
+from challenge import line_figures, line_words, reference
 from challenge.access import PROGRAM
 from challenge.line_figures import shortened
 from challenge.question_checks import checks
@@ -195,8 +195,14 @@ def test_a_figure_that_worsens_is_said_with_what_it_stands_beside():
     assert (line["title"], line["symbol"], line["tone"]) == ("Worse than England and worsening", "▼▼", "worse")
     assert line["caveats"] == ["Few children, or few workers, stand behind the figure: one or two more would move it."]
     chip = line["chips"][0]
-    assert chip["words"] == "2nd plans 22.8% · 2016/17 · England 18.7%, North West 19.2% · 16 of 23"
+    assert chip["words"] == "2nd plans 22.8% · 2016/17 · England 18.7%, North West 19.2% · 16th of 23 in England, 1st is best"
     assert (chip["kpi"], chip["place"], chip["role"], chip["cell"]) == ("second_plans", 1, "figure", "table 2, row 7")
+
+
+def test_a_place_in_england_says_which_end_is_best_and_when_others_share_it():
+    assert line_figures.in_england({"rank": 120, "out_of": 151, "tied": False}) == "120th of 151 in England, 1st is best"
+    assert line_figures.in_england({"rank": 1, "out_of": 151, "tied": True}) == "joint 1st of 151 in England, 1st is best"
+    assert line_figures.in_england({"rank": None, "out_of": 151}) == line_figures.in_england({}) == ""
 
 
 def test_what_is_not_known_is_left_out_with_its_clause():

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import queries
-from challenge import cycle_settings, making, ofsted_lines
+from challenge import cycle_settings, making, ofsted_lines, question_sheet
 from challenge.access import READER, Person
 from challenge.ofsted_lines import OfstedLine
 from challenge.store import Store, open_store
@@ -157,6 +157,37 @@ def test_blocks_of_the_page_read_the_lines_of_one_authority(practice: Store):
     assert set(behind["line"]) == set(lines["line"])
     assert counts.at["wirral", "n_lines"] == len(lines)
     assert len(counts) == 23
+
+
+def test_a_rank_that_others_share_is_known_to_be_shared(practice: Store):
+    with practice.seeing(READER) as cursor:
+        behind = queries.line_rows.evidence_of_area(cursor, area="wirral", **CYCLE)
+        every = cursor.execute("select kpi, source_year, rank from published_position where rank is not null").df()
+        to_draft = queries.practice.evidence_to_draft(cursor, cycle=CYCLE["cycle"], areas=["wirral"])
+        sharing = every.value_counts()
+        for each in behind[behind["rank"].notna()].head(4).itertuples():
+            held = queries.line_rows.sharing(cursor, kpi=each.kpi, source_year=int(each.source_year), rank=int(each.rank))
+            assert held["n"].iat[0] == sharing[each.kpi, each.source_year, each.rank]
+    for rows in (behind, to_draft):
+        ranked = rows[rows["rank"].notna()]
+        told = [sharing[key] > 1 for key in zip(ranked["kpi"], ranked["source_year"], ranked["rank"], strict=True)]
+        assert ranked["tied"].tolist() == told and {True, False} == set(told)
+        assert not rows.loc[rows["rank"].isna(), "tied"].any()
+
+
+def test_where_too_few_years_are_held_no_line_rests_on_several_and_that_is_said(practice: Store):
+    titles, said = ["Worst", "Best"], {}
+    with practice.seeing(READER) as cursor:
+        found = cursor.execute("select distinct cycle, ordinal from line where kind in ('worst-quarter', 'strength')").fetchall()
+        for cycle, ordinal in cursor.execute("select cycle, ordinal from cycle_column order by all").fetchall():
+            row = next(queries.line_rows.quarter_years(cursor, cycle=cycle, ordinal=ordinal).itertuples(index=False))
+            said[cycle, ordinal] = question_sheet.too_few_years(row, titles, "Latest")
+            assert (row.n_held > 0) == (row.most >= row.asked)
+    assert {key for key, words in said.items() if not words} == set(found), "each column that has none says so"
+    assert said["2017-18", 2] == (
+        "“Worst” and “Best” can find nothing for latest: they need three years that may be compared, and no KPI has more than two."
+    )
+    assert said["2017-18", 1].endswith("and no KPI has more than one.")
 
 
 def test_a_live_store_has_lines_for_every_authority_of_every_region_on_its_first_day(tmp_path: Path):

@@ -1,14 +1,20 @@
 """Ofsted's list as it comes: tables, headings with bullets, “Wirral: …”, CSV of every kind; nobody unknown slips through."""
 
+import ast
 import io
+import re
+from pathlib import Path
 
 import docx
 import openpyxl
 import pytest
 
 from challenge import question_words
-from challenge.returns import asking, ofsted_list, ofsted_rows
+from challenge.returns import asking, ofsted_list, ofsted_refusals, ofsted_rows, opening
+from challenge.returns.document import Problem
 from challenge.returns.ofsted_named import authorities
+from challenge.returns.opening import MB
+from tests.returns.files_made import a_docx, changed, compound
 
 THEMES = {
     "care": ("Children in care and care leavers", "Care"),
@@ -180,17 +186,98 @@ def test_a_very_long_line_is_read_whole_and_one_beyond_measure_waits():
     assert ofsted_rows.LONGEST == question_words.MOST
 
 
+KINDS = "a Word document (.docx), an Excel workbook (.xlsx) or a CSV file with Ofsted’s key lines of enquiry"
+PASTE = " Or paste its lines into the box “Paste lines” on this screen."
+READERS = ("opening", "office_package", "text_table", "text_bytes", "word", "word_flow", "word_tables", "workbook", "old_word")
+FORBIDDEN = re.compile(r"self-view|figure|template|answer", re.I)
+
+
 @pytest.mark.parametrize(
-    ("name", "data", "says"),
+    ("name", "data", "says", "expects", "do"),
     [
-        ("empty.docx", b"", "an empty file (0 bytes)"),
-        ("letter.pdf", b"%PDF-1.7 x", "a PDF"),
-        ("cut.docx", b"PK\x03\x04 cut", "a file that is cut short or damaged"),
-        ("blank.docx", saved(docx.Document()), "no key line of enquiry"),
+        ("empty.docx", b"", "an empty file (0 bytes)", KINDS, "Open your own copy, save it once more and send that."),
+        ("letter.pdf", b"%PDF-1.7 x", "a PDF", KINDS, "Send the Word document the PDF was made from. Open it in Word"),
+        (
+            "scan.docx",
+            b"\x89PNG\r\n\x1a\n",
+            "a picture, though its name ends in .docx",
+            KINDS,
+            "Write its lines into a Word document",
+        ),
+        ("cut.docx", b"PK\x03\x04 cut", "a file that is cut short or damaged", KINDS, "Open it in Word or Excel to see whether"),
+        (
+            "bomb.docx",
+            changed(a_docx(), put={"word/a.xml": b" " * (90 * MB)}),
+            "a file that swells beyond all",
+            KINDS,
+            "Do not open it",
+        ),
+        (
+            "old.doc",
+            compound({})[:900],
+            "an Office file that is cut short, damaged or of another kind",
+            KINDS,
+            "Open it in the program",
+        ),
+        (
+            "locked.xlsx",
+            compound({"EncryptedPackage": b"\0" * 5000}),
+            "a document protected by a password",
+            KINDS,
+            "Take the password",
+        ),
+        ("tool.csv", b"MZ\0\0\0\0", "a program, though its name ends in .csv", KINDS, "Do not open it; ask whoever sent it"),
+        ("list.csv", b" \r\n", "a text file with nothing in it", KINDS, "Open your own copy"),
+        (
+            "list.csv",
+            b",,\r\n,,\r\n",
+            "a file without a word",
+            "a CSV file with Ofsted’s key lines of enquiry",
+            "send the one with",
+        ),
+        (
+            "list.xlsx",
+            saved(openpyxl.Workbook()),
+            "a workbook whose sheets are all empty",
+            "a workbook with Ofsted’s key lines of enquiry",
+            "Check that this is the right file, and send the one with Ofsted’s lines.",
+        ),
+        (
+            "blank.docx",
+            saved(docx.Document()),
+            "no key line of enquiry",
+            ofsted_list.EXPECTED,
+            "Write them as such a table or list.",
+        ),
     ],
 )
-def test_a_file_that_is_no_list_is_refused_with_a_way_out(name, data, says):
+def test_a_file_that_is_no_list_is_refused_in_words_about_lists_with_a_way_out(name, data, says, expects, do):
     listed = ofsted_list.read(name, data, KNOWN)
     assert not listed.lines
-    assert [(each.found, each.blocks) for each in listed.problems] == [(says, True)]
-    assert listed.problems[0].do
+    (problem,) = listed.problems
+    assert (problem.place, problem.blocks) == (name, True)
+    assert problem.found.startswith(says) and problem.expected.startswith(expects) and do in problem.do
+    assert problem.do.endswith(PASTE) != ("ot open it" in problem.do)
+    assert not FORBIDDEN.search(f"{problem.found} {problem.expected} {problem.do}")
+
+
+def test_whatever_the_readers_shared_with_self_views_say_is_said_of_a_list():
+    """Their words, as they stand in the code: one that is written anew must get its words about a list as well."""
+    folder = Path(opening.__file__).parent
+    told = []
+    for reader in READERS:
+        tree = ast.parse((folder / f"{reader}.py").read_text(encoding="utf-8"))
+        docs = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value and id(node) not in docs:
+                said = ofsted_refusals.of_list(Problem("", "", "", node.value)).do
+                told += [said] if FORBIDDEN.search(said) else []
+    assert not "\n".join(told)
+    hidden = openpyxl.Workbook()
+    hidden.active.append(["Authority", "Line"])
+    hidden.active.append(["Bury", "Why so?"])
+    away = hidden.create_sheet("Old")
+    away.append(["Wirral", "What is hidden?"])
+    away.sheet_state = "hidden"
+    (problem,) = ofsted_list.read("list.xlsx", saved(hidden), KNOWN).problems
+    assert problem.found == "a hidden sheet with 2 filled cells; no line was read from it"

@@ -194,5 +194,7 @@ def test_choices_narrow_the_lines_and_what_narrows_can_be_taken_away(desk):
     of_kpi = question_sheet.narrowed(desk.lines, view.but(kpi="second_plans"))
     assert "second_plans" in set(of_kpi["kpi"]) and len(of_kpi) < len(desk.lines)
     none = question_sheet.narrowed(desk.lines, view.but(kpi="second_plans", focus="Education", kind="strength"))
-    left = question_sheet.left(none, desk.lines, Ways(view), question_sheet.choices(desk.lines, view, {}, ""), {}, "", off=True)
+    left = question_sheet.left(
+        none, desk.lines, Ways(view), question_sheet.choices(desk.lines, view, {}, "", ""), "", {}, "", off=True
+    )
     assert none.empty and f"Show all {len(desk.lines)}" in "".join(map(to_text, left))

@@ -46,6 +46,7 @@ FRAME = {
     "question_letters",
     "ofsted_parts",
     "ofsted_adding",
+    "ofsted_desk",
     "asked_parts",
     "focus_parts",
     "issue_parts",

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from challenge.returns import asking, authority_names, form, old_word, opening, text_table, word, workbook
 from challenge.returns.document import Cell, Document, Problem, Table, Text, Unreadable
 from challenge.returns.ofsted_named import Known
+from challenge.returns.ofsted_refusals import PASTE, of_list
 from challenge.returns.ofsted_rows import Line, Under, of_paragraph, of_table
 
 USUAL = "north-west"
@@ -51,13 +52,16 @@ def read(name: str, data: bytes, against: Known) -> Listed:
         if sent.kind == "old_word":
             sent = old_word.as_docx(sent)
         document = {"word": word.read, "workbook": workbook.read, "table": text_table.read}[sent.kind](sent)
-        said = [each for each in (*sent.said, *document.problems) if each.place != "the numbers of the file"]
+        said = [of_list(each) for each in (*sent.said, *document.problems) if each.place != "the numbers of the file"]
         return _listed(document, against, said)
     except Unreadable as refusal:
-        problem = refusal.problem
+        problem = of_list(refusal.problem)
     except Exception:
         log.exception("a list could not be read: %s", name)
-        found, do = "something this dashboard’s readers do not know how to take", "Save it once more as .docx, or paste its lines."
+        found, do = (
+            "something this dashboard’s readers do not know how to take",
+            f"Save it once more as .docx and send that. {PASTE}",
+        )
         problem = Problem(name, found, EXPECTED, do, blocks=True)
     return Listed(name, hashlib.sha256(data).hexdigest(), problems=(problem,))
 
@@ -93,7 +97,7 @@ def _listed(document: Document, against: Known, said: list[Problem], areas: tupl
             apart.append(block)
         lines += found or []
     if not lines:
-        found, do = "no key line of enquiry", "Write them as such a table or list, or paste them into the box on this screen."
+        found, do = "no key line of enquiry", f"Write them as such a table or list. {PASTE}"
         return Listed(document.name, document.sha256, (), (*said, Problem(document.name, found, EXPECTED, do, blocks=True)))
     return Listed(document.name, document.sha256, tuple(lines), (*said, *_left(apart)))
 

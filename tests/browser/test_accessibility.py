@@ -39,6 +39,7 @@ WITH_CONTENT = [
     "/questions?area=wirral",
     "/questions?area=blackpool",
     "/questions?area=trafford&kpi=rereferrals&as_of=2017-11-10",
+    "/questions?area=trafford&kind=strength",
     "/questions?show=themes",
     "/questions?show=search&search=care",
     "/questions?show=ofsted",

@@ -245,6 +245,18 @@ def test_an_authority_sees_no_draft_and_an_earlier_day_is_read_only(comes):
     page = comes("/questions?area=halton&as_of=2017-11-20")
     expect(saved(page).or_(page.locator(".panel-list .empty")).first).to_be_visible()
     expect(page.get_by_role("button", name="Propose to the group")).to_have_count(0)
+    # The choices among lines take little room beside the panel, and say why some kinds are not among them.
+    rows = "[...new Set([...document.querySelectorAll('[data-testid=stBidiComponentIsolated]')].flatMap(({ shadowRoot }) =>"
+    rows += " [...(shadowRoot?.querySelectorAll('.panel-lines-head .pills > li') ?? [])].map((one) => one.offsetTop)))].length"
+    for width in (640, 1024, LAPTOP["width"]):
+        page.set_viewport_size({"width": width, "height": 768})
+        assert 1 <= page.evaluate(rows) <= 2, width
+    page.locator(".panel-lines-head summary").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".choice[open]")).to_contain_text(
+        "they need three years that may be compared, and no KPI has more than two."
+    )
+    page.keyboard.press("Escape")
     visit(page, "/questions?area=halton")
     declare(page, "A lead", "Authority")
     expect(headline(page)).to_contain_text("What Halton will be asked is drafted by the group")
