@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from challenge import acting, check_sheet, problem_list, rug, session, shading, widgets, wording
+from challenge import acting, check_sheet, problem_list, reconciliation, rug, session, shading, widgets, wording
 from challenge.errors import ChallengeError
 from challenge.opened import Opened
 from challenge.sheet import Node, el
@@ -59,7 +59,7 @@ def check(opened: Opened, waiting: Node | None) -> None:
     session.show(
         [
             el("h2", "Your figures beside published ones"),
-            problem_list.beside(compared.beside, title),
+            reconciliation.table(compared.beside, title),
             el("h2", "What was read"),
             problem_list.figures(check_sheet.figures(draft, opened.kpis), columns, opened.marked(f"{own}: figures of this draft")),
             el("p", f"In place of a figure: {wording.marks()} The place of each figure stands on hover.", cls="muted"),

@@ -14,7 +14,7 @@ from challenge import (
     line_parts,
     placed_sheet,
     position_sheet,
-    problem_list,
+    reconciliation,
     session,
     spine_table,
     widgets,
@@ -65,7 +65,7 @@ def one(opened: Opened) -> None:
             el("h2", opened.marked("Returned and missing")),
             position_sheet.returned(row, cells, opened.columns, deadlines, view),
             el("h2", opened.marked("Beside published figures")),
-            problem_list.beside(beside, opened.marked(f"{name}: returned beside published"), position_sheet.FURTHEST)
+            reconciliation.table(beside, opened.marked(f"{name}: returned beside published"), position_sheet.FURTHEST)
             if pd.notna(row["version"])
             else el("p", "Nothing was returned, so there is nothing to set beside published figures.", cls="empty"),
             data_part="position",

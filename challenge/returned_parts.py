@@ -4,7 +4,7 @@ versions, signatures, and files to take along."""
 import pandas as pd
 
 import queries
-from challenge import acting, problem_list, return_sheet, returns_sheet, session, tag_parts, widgets, wording
+from challenge import acting, problem_list, reconciliation, return_sheet, returns_sheet, session, tag_parts, widgets, wording
 from challenge.access import Person
 from challenge.errors import ChallengeError
 from challenge.opened import Opened
@@ -69,7 +69,7 @@ def one(opened: Opened, form: Form, rows: pd.DataFrame, deadlines: pd.DataFrame)
     )
     if beside is not None:
         title = opened.marked(f"{name}: returned beside published")
-        session.show([el("h2", "Returned beside published"), problem_list.beside(beside, title)], key="beside")
+        session.show([el("h2", "Returned beside published"), reconciliation.table(beside, title)], key="beside")
         if acts:
             _explanations(beside, cycle, view.area)
     session.show(

@@ -75,19 +75,23 @@ order by kpi."order", standing.ordinal;
 
 -- name: reconciled_with
 -- grain: kpi, ordinal
--- What the authority returned beside what is published for the same year, largest difference first.
+-- What the authority returned beside what is published for the same year, largest difference first, and what it says of it.
 select
     reconciled.*,
     cycle_column.label as column_label,
+    kpi.number,
     kpi.name,
+    kpi.short_name,
     kpi.unit,
     kpi.unit_short,
     kpi.polarity,
     kpi.decimals,
     kpi.comparability,
+    explanation."text" as explanation,
 from reconciled
 inner join kpi using (kpi)
 inner join cycle_column using (cycle, ordinal)
+left join explanation using (cycle, area, kpi, ordinal)
 where reconciled.cycle = $cycle and reconciled.area = $area and reconciled.returned is not null and reconciled.published is not null
 order by abs(reconciled.difference) / nullif(abs(reconciled.published), 0) desc nulls last, kpi."order", reconciled.ordinal;
 
