@@ -3,14 +3,27 @@
 import pandas as pd
 
 import queries
-from challenge.access import Person
+from challenge.access import Person, may_draft
 from challenge.errors import ChallengeError
 from challenge.store import Conflict, Store
 
 
+def check_speaks(role: str, where: str, kind: str = "preliminary") -> None:
+    """``ChallengeError`` for somebody who looks as an authority and would place for the group, or set its order; its own
+    placement and its draft (kind: self, draft) are its own."""
+    if kind not in ("self", "draft") and not may_draft(Person("", role)):
+        raise ChallengeError(
+            where,
+            f"role {role}",
+            "the group or the improvement team",
+            "say who you are (on the left), or place your own authority from its self-check page",
+        )
+
+
 def save(store: Store, cycle: str, areas: list[str], seen: int, actor: Person) -> int:
     """The order in which the chair takes the authorities, as the next revision. ``areas``: every member of the cycle, once.
-    ``Conflict`` when somebody else ordered them meanwhile."""
+    ``Conflict`` when somebody else ordered them meanwhile, ``ChallengeError`` for somebody who looks as an authority."""
+    check_speaks(actor.role, "the chair’s order")
     with store.writing(f"the chair’s order of {cycle}", actor, of="placements") as entry:
         members = set(queries.journey_ledger.known_members(entry.cursor, cycle=cycle)["area"])
         if set(areas) != members or len(areas) != len(members):

@@ -120,7 +120,7 @@ def _themes(opened: Opened, head) -> None:
         [
             head,
             el("h1", asked_sheet.themes_headline(cases, alike), cls="headline"),
-            el("p", "Are we asking one authority what we let another off?", cls="lede"),
+            el("p", asked_sheet.themes_lede(cases), cls="lede"),
             opened.looking_back(),
             el(
                 "div",

@@ -203,14 +203,18 @@ def themes_headline(uneven: pd.DataFrame, rows: pd.DataFrame) -> str:
         return "No line of enquiry has become a question yet, so nobody is asked what another is let off."
     if uneven.empty:
         return "No authority is let off what another with the same line of enquiry is asked."
+    return f"On {wording.counted(len(uneven), 'line')} of enquiry we ask one authority what we let another off."
+
+
+def themes_lede(uneven: pd.DataFrame) -> str:
+    """The question this part answers, and the strongest line that one is asked about and another is not."""
+    asks = "Are we asking one authority what we let another off?"
+    if uneven.empty:
+        return asks
     first = uneven.iloc[0]
-    title = wording.lower_first(first["title"])
-    what = f"{first['subject_name']} ({title})" if first["subject_name"] else first["title"]
+    what = f"{first['subject_name']} ({wording.lower_first(first['title'])})" if first["subject_name"] else first["title"]
     asked, off = (_some(first[name]["name"].tolist()) for name in ("asked", "let_off"))
-    if len(uneven) == 1:
-        return wording.sentence(f"{what}: {asked} asked, {off} not")
-    many = wording.counted(len(uneven), "line")
-    return wording.sentence(f"{many} of enquiry are asked of some and not of others; first {what}: {asked} asked, {off} not")
+    return f"{asks} Strongest: {what}. {wording.sentence(f'{asked} asked, {off} not')}"
 
 
 def _some(names: list[str]) -> str:

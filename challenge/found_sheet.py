@@ -20,7 +20,9 @@ PLACES = {
     "evidence": "Evidence",
     "comment": "Comment",
     "ofsted": "Ofsted’s line",
+    "focus": "Reason for the focus",
 }
+ISSUED = "issued_"
 # As the query folds them: kinds of quotes and dashes are one, and hyphens and apostrophes may be missing.
 ALIKE = str.maketrans("’‘“”–—‑−", "''\"\"----")
 MARKS = "-'"
@@ -37,10 +39,25 @@ def form(view: View) -> Node:
         [el("input", type="hidden", name=name, value=value) for name, value in kept.items()],
         el(
             "label",
-            "Words in headlines, questions, explanations, evidence, comments and Ofsted’s lines ",
-            el("input", type="search", name="search", value=view.search or "", maxlength=200, autocomplete="off"),
+            "Words to look for ",
+            el(
+                "input",
+                type="search",
+                name="search",
+                value=view.search or "",
+                maxlength=200,
+                autocomplete="off",
+                aria_describedby="search-hint",
+            ),
         ),
         el("button", "Search", cls="primary"),
+        el(
+            "small",
+            "In headlines, questions, explanations, evidence and comments, also as issued and corrected since, in the group’s"
+            " reasons for a focus and in Ofsted’s lines. All of the words must stand in the same one, in any order.",
+            id="search-hint",
+            cls="muted",
+        ),
         action="/questions",
         role="search",
         cls="ask",
@@ -51,9 +68,13 @@ def headline(sought: str | None, found: pd.DataFrame) -> str:
     """How many things were found, in a sentence. found: of ``queries.questions_search.found``."""
     if not sought:
         return "Search all questions, what they rest on, and Ofsted’s lines."
-    words = f"“{sought}”" if len(sought) <= 80 else f"“{sought[:80]}…”"
+    words = f"“{wording.isolated(sought if len(sought) <= 80 else f'{sought[:80]}…')}”"
     each = found.drop_duplicates("thing")
-    kinds = (("question", "question", "questions"), ("ofsted", "line of Ofsted’s", "lines of Ofsted’s"))
+    kinds = (
+        ("question", "question", "questions"),
+        ("focus", "reason for a focus", "reasons for a focus"),
+        ("ofsted", "line of Ofsted’s", "lines of Ofsted’s"),
+    )
     counts = [
         wording.counted(int((each["about"] == about).sum()), one, many)
         for about, one, many in kinds
@@ -67,7 +88,7 @@ def results(sought: str, found: pd.DataFrame, about: dict[str, list[str]], view:
     if found.empty:
         return el(
             "div",
-            el("p", "No question and no line of Ofsted’s holds all of these words: ", _quoted(sought), "."),
+            el("p", "No question, no reason for a focus and no line of Ofsted’s holds all of these words: ", _quoted(sought), "."),
             el("p", "Case, accents and hyphens do not matter. Try fewer words, or only the beginning of one."),
             cls="empty",
         )
@@ -84,7 +105,7 @@ def results(sought: str, found: pd.DataFrame, about: dict[str, list[str]], view:
 
 def _quoted(sought: str) -> Node:
     words = list(dict.fromkeys(sought.split()))[:20]
-    return el("span", wording.listed([f"“{word[:60]}”" for word in words]))
+    return el("span", wording.listed([f"“{wording.isolated(word[:60])}”" for word in words]))
 
 
 def _thing(own: pd.DataFrame, words: list[str], about: dict[str, list[str]], view: View) -> Node:
@@ -95,6 +116,9 @@ def _thing(own: pd.DataFrame, words: list[str], about: dict[str, list[str]], vie
             "a", first["headline"] or "A question without a headline", href=plain.link(area=first["area"], question=first["thing"])
         )
         said = f"{first['name']}, {first['state']}"
+    elif first["about"] == "focus":
+        title = el("a", f"The focus of {first['name']}", href=plain.link(area=first["area"]))
+        said = "the group’s choice"
     else:
         names = about.get(first["thing"], [])
         title = el("a", "Ofsted’s line", href=plain.link(show="ofsted"))
@@ -104,13 +128,18 @@ def _thing(own: pd.DataFrame, words: list[str], about: dict[str, list[str]], vie
         el("div", el("strong", title), " ", el("span", said, cls="muted")),
         el(
             "dl",
-            [
-                [el("dt", PLACES[row.place]), el("dd", *around(row.words, words), cls="typed")]
-                for row in own.itertuples(index=False)
-            ],
+            [[el("dt", _place(row)), el("dd", *around(row.words, words), cls="typed")] for row in own.itertuples(index=False)],
             cls="facts",
         ),
     )
+
+
+def _place(row: object) -> str:
+    """Where the words stand; of words that were issued and stand otherwise now, in which version."""
+    place = PLACES[row.place.removeprefix(ISSUED)]
+    if not row.place.startswith(ISSUED):
+        return place
+    return f"{place} in version {row.entry}, {'since corrected' if row.corrected else 'as issued'}"
 
 
 def around(text: str, words: list[str]) -> list[Node | str]:

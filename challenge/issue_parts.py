@@ -133,8 +133,9 @@ def _drawn(opened: Opened, rows: Rows) -> None:
     if opened.view.as_of is None and not told.unchanged:
         _press(opened, rows, place, now)
     widgets.remember(f"seen to issue {place}", now)
-    if said := widgets.recall(f"issued {place}"):
-        session.show(issue_sheet.done(name, *said), key="issued now")
+    said = widgets.recall(f"issued {place}")
+    if said and rows.latest and rows.latest.version == said[0]:
+        session.show(issue_sheet.done(name, *said, told.unchanged), key="issued now")
     _was_issued(opened, rows, told)
 
 

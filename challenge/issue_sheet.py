@@ -116,7 +116,7 @@ def differences(seen: dict[str, tuple], now: dict[str, tuple]) -> list[str]:
     ``focus`` → (focus, reason, who)."""
     found = []
     for key in (key for key in {**seen, **now} if key != "focus" and seen.get(key, ())[:1] != now.get(key, ())[:1]):
-        title = f"“{(now.get(key) or seen[key])[2] or 'A question without a headline'}”"
+        title = f"“{wording.isolated((now.get(key) or seen[key])[2]) or 'A question without a headline'}”"
         if key not in now:
             found.append(f"{title} was taken away.")
         elif key not in seen:
@@ -131,9 +131,11 @@ def differences(seen: dict[str, tuple], now: dict[str, tuple]) -> list[str]:
     return found
 
 
-def done(name: str, version: int, when: object, actor: str) -> Node:
-    """What issuing did."""
+def done(name: str, version: int, when: object, actor: str, unchanged: bool) -> Node:
+    """What issuing did. unchanged: whether what would be issued now is what that version says."""
     words = f"Version {version} was issued to {name} on {moment(when)} by {actor}. Its Word file stands below."
+    if not unchanged:
+        words += f" Version {version + 1} is being prepared: until it is issued, version {version} counts."
     return el("p", words, cls="note", role="status")
 
 
@@ -169,7 +171,7 @@ def _version(sent: Sent, row: object) -> Node:
 def _what_changed(sent: Sent) -> Node | str | None:
     if sent.version == 1:
         return "The first"
-    lines = [f"{each.headline}: {change}" for each in sent.asked for change in each.changes]
+    lines = [f"{wording.isolated(each.headline)}: {change}" for each in sent.asked for change in each.changes]
     lines += [*sent.changes, *(f"No longer asked: {words}" for words in sent.gone)]
     if not lines:
         return el("small", "Only the order.")

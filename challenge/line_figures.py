@@ -181,10 +181,12 @@ def _said(line: Row, row: Row) -> str:
     words = _text(row.get("words"))
     if row["role"] == "placement":
         position, reason = placed(row)
-        return f"Own placement: {wording.lower_first(position)}" + (f", “{reason}”" if reason else ", no evidence given")
+        return f"Own placement: {wording.lower_first(position)}" + (
+            f", “{wording.isolated(reason)}”" if reason else ", no evidence given"
+        )
     if row.get("source") == "ofsted":
-        return f"Ofsted: “{words}”"
-    return words if line["kind"] == "not-returned" else f"Self-view: “{words}”"
+        return f"Ofsted: “{wording.isolated(words)}”"
+    return words if line["kind"] == "not-returned" else f"Self-view: “{wording.isolated(words)}”"
 
 
 def _named(line: Row, rows: list[Row]) -> list[str]:

@@ -51,6 +51,22 @@ def chosen(opened: Opened, order: pd.DataFrame) -> str:
     return left.iloc[0] if len(left) else order["area"].iloc[0]
 
 
+def closed(opened: Opened) -> None:
+    """The screen for somebody who looks as an authority: no placement, and the way to an authority's own page."""
+    view, region = opened.view, opened.cycle["region_name"]
+    name = opened.members.set_index("area")["name"].get(view.area)
+    session.title(f"Meeting: {name}" if name else "Meeting")
+    crumbs = [(region, opened.home("region")), ("Meeting", view.link(area=None) if name else None), (name, None)]
+    session.show(
+        [
+            opened.masthead(crumbs[: 3 if name else 2], only=("Cycle", "As of")),
+            *meeting_sheet.closed(name, view.to("self_check", area=view.area)),
+            None if name else opened.directory(),
+        ],
+        key="closed",
+    )
+
+
 def opening(opened: Opened, area: str, name: str, own: pd.Series, returned: bool) -> None:
     """The sentence and the way on, drawn anew as the group goes on. own: the authority's row of ``queries.journey.counts``, asked
     once: it is of the whole region, and an authority's own placement rarely changes while the group places it."""

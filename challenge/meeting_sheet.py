@@ -24,6 +24,23 @@ def headline(name: str, own: pd.Series, cells: pd.DataFrame, returned: bool) -> 
     return wording.sentence(f"{itself}; {group}")
 
 
+def closed(name: str | None, own_page: str) -> list[Node]:
+    """What somebody who looks as an authority is told. name: of the authority in the address, whose page is at ``own_page``."""
+    others = "Whoever looks as an authority does not see here how others are placed, and places nobody."
+    if name is None:
+        where = ["Choose an authority to see where it stands."]
+    else:
+        where = [
+            f"Where {name} stands, by its own placement and the group’s, is on ",
+            el("a", f"the self-check page of {name}", href=own_page),
+            ".",
+        ]
+    return [
+        el("h1", f"The group places {name or 'every authority'} in its meeting.", cls="headline"),
+        el("p", f"{others} ", *where, " If you are of the group or the improvement team, say so (on the left).", cls="note"),
+    ]
+
+
 def way(order: pd.DataFrame, area: str, view: View) -> Node:
     """How many authorities are done, the one before and the one after, and all of them to go to."""
     done = (order["n_said"] >= order["n_enablers"]).sum()

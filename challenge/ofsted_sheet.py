@@ -157,8 +157,8 @@ def counts(ready: int, waiting: int, name: str) -> str:
     elif not ready:
         can = "It waits for your word." if several == 1 else "All wait for your word."
     else:
-        stays = "waits" if waiting == 1 else "wait"
-        can = f"{ready} can be added as {'it is' if ready == 1 else 'they are'}, {waiting} {stays} for your word."
+        added = wording.counted(ready, "can be added as it is", "can be added as they are")
+        can = wording.sentence(f"{added}, {wording.counted(waiting, 'waits', 'wait')} for your word")
     return f"{read} {can} Nothing is stored yet."
 
 
@@ -235,7 +235,7 @@ def whole(text: str, areas: Sequence[str], themes: Sequence[str], letter: str, n
     """A line in words, with all that is said of it."""
     about = ", ".join(names.get(area, area) for area in areas)
     tags = ", ".join(known.get(theme, theme) for theme in themes) or NO_THEME
-    return f"“{text}” (about {about}; {tags}; {letter or NO_LETTER.lower()})"
+    return f"“{wording.isolated(text)}” (about {about}; {tags}; {letter or NO_LETTER.lower()})"
 
 
 def export(rows: pd.DataFrame, names: dict[str, str], themes: dict[str, str]) -> pd.DataFrame:

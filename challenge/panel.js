@@ -30,7 +30,7 @@ function goOn(desk) {
   if (!moving || data.open?.question !== moving.question) { desk.moving = null; return paint(desk); }
   if (Object.values(entries(moving.question)).some((entry) => entry.theirs || entry.refused)) {
     desk.moving = null;
-    desk.trouble = { question: moving.question, words: "Not done: settle first what is not saved below." };
+    desk.trouble = { question: moving.question, revision: data.open.revision, words: "Not done: settle first what is not saved below." };
   } else if (!waiting(moving.question) && !under(moving.question)) {
     desk.moving = null;
     ask(desk, { kind: "move", question: moving.question, state: moving.state, seen: data.open.revision });

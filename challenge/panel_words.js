@@ -129,6 +129,8 @@ function hear(desk) {
     if (letter.kind === "write") heardOfWords(desk, letter, answer);
     else heardOfDeed(desk, letter, answer);
   }
+  // What was refused may do once something else was written there, by whomever.
+  if (desk.trouble && data.open?.question === desk.trouble.question && data.open.revision > desk.trouble.revision) desk.trouble = null;
   settle(data.open);
   keep();
 }
@@ -151,6 +153,7 @@ function heardOfWords(desk, { question, said }, answer) {
 
 function heardOfDeed(desk, letter, answer) {
   const { question, kind } = letter;
+  const { open } = desk.data;
   if (answer.kind === "saved") {
     if (kind === "begin") desk.opens = question;
     if (kind === "comment" && board.held[question]?.comment === letter.text) board.held[question].comment = "";
@@ -160,7 +163,7 @@ function heardOfDeed(desk, letter, answer) {
     desk.trouble = null;
   } else {
     const who = answer.theirs && Object.values(answer.theirs)[0];
-    desk.trouble = { question, words: who ? `Not done: ${who.by} changed this question meanwhile (${who.at}). Look at it as it stands now, then press again.` : `Not done: ${answer.words}` };
+    desk.trouble = { question, revision: open?.question === question ? open.revision : undefined, words: who ? `Not done: ${who.by} changed this question meanwhile (${who.at}). Look at it as it stands now, then press again.` : `Not done: ${answer.words}` };
     desk.said = desk.trouble.words;
   }
 }

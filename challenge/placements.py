@@ -13,6 +13,7 @@ import pandas as pd
 
 import queries
 from challenge.access import Person
+from challenge.agenda import check_speaks
 from challenge.errors import ChallengeError
 from challenge.returns.form import OFFICES
 from challenge.returns.self_view import SelfView
@@ -247,6 +248,7 @@ def _checked(entry: Writing, cycle: str, area: str, enabler: str, kind: str, pos
     if kind not in KINDS:
         raise ChallengeError(f"placement of {area}", f"kind {kind!r}", ", ".join(KINDS), "name one of these")
     where = f"{area}, {known.enabler_name}"
+    check_speaks(entry.signed["actor_role"], where, kind)
     if position and position not in range(1, 6):
         raise ChallengeError(where, f"position {position}", "1 to 5, or not placed", "choose one of the five positions")
     if len(evidence) > EVIDENCE_MOST:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from challenge import reference
+from challenge import reference, wording
 from challenge.line_figures import given, name, shortened
 
 MOST_WORDS = 60
@@ -34,6 +34,8 @@ CHAINED = re.compile(
     rf"|,\s*(?:what|how|why)\b|(?:,?\s*\b(?:and|or|but)\s+){AUXILIARY}\s+{SUBJECT}\b",
     re.I,
 )
+# What hangs on "Do you know why …" does not turn verb and subject round: only what does asks for itself.
+ASKS_ITSELF = re.compile(rf"{CLAUSE}{BEFORE}{ASKS}(?:\s+\w+){{0,2}}?\s+{AUXILIARY}\s+{SUBJECT}\b", re.I)
 # "When cases close, do you …?": what comes before the comma asks nothing.
 LEADS_IN = re.compile(
     rf"^(?:(?:when|where)(?!\s+{AUXILIARY}\b)|while|if|as|once|after|before|since|although|given)\b[^,?]*,\s*", re.I
@@ -93,18 +95,21 @@ def checks(fields: dict[str, str], evidence: Sequence[dict[str, object]] = ()) -
 def _closed(sentences: list[str]) -> Suggestion | None:
     """A question to which yes or no is an answer, where nothing beside it asks more."""
     asked = [said for said in sentences if said.endswith("?") or _opens_closed(said)]
-    if not asked or not all(_opens_closed(said) for said in asked):
+    # Of a chain that opens closed the opening is what is answered, whatever else is asked.
+    chains = (said for said in asked if said.endswith("?") and len(_starts(said)) > MOST_CHAINED)
+    first = next((said for said in chains if _begins_closed(said)), None)
+    if not first and not (asked and all(_opens_closed(said) for said in asked)):
         return None
     return Suggestion(
         "closed",
-        f"“{_quoted(asked[0])}” can be answered with yes or no. It may say more when it opens with what, how or which.",
+        f"“{_quoted(first or asked[0])}” can be answered with yes or no. It may say more when it opens with what, how or which.",
     )
 
 
 def _opens_closed(said: str) -> bool:
     asked = LEADS_IN.sub("", said)
     invited = INVITES.search(asked)
-    if OPENS.search(asked) or (invited and INDIRECT.search(asked, invited.end())):
+    if (ASKS_ITSELF if _depends(asked) else OPENS).search(asked) or (invited and INDIRECT.search(asked, invited.end())):
         return False
     closed = CLOSED.search(asked)
     if not closed or (not asked.endswith("?") and closed.start()):
@@ -114,16 +119,36 @@ def _opens_closed(said: str) -> bool:
     return not (either and ("," in either[1] or TO_BE.search(closed[0])))
 
 
+def _begins_closed(said: str) -> bool:
+    """Whether the first thing asked can be answered with yes or no: "Do you …", not "Can you tell us …"."""
+    asked = LEADS_IN.sub("", said)
+    return bool(CLOSED.match(asked)) and not INVITES.match(asked)
+
+
+def _depends(asked: str) -> bool:
+    """Whether a question opens like "Do you know why …": what follows "and" mostly hangs on the same "know"."""
+    return _begins_closed(asked) and bool(INDIRECT.search(asked.split(",")[0]))
+
+
+def _starts(said: str) -> list[int]:
+    """Where each of the questions in one sentence begins."""
+    further = [found.start() for found in CHAINED.finditer(said)]
+    lead = LEADS_IN.match(said)
+    begins = lead.end() if lead else 0
+    opening = [begins] if CLOSED.match(said[begins:]) and not any(start <= begins for start in further) else []
+    return [*opening, *further] or [begins]
+
+
 def _several(sentences: list[str]) -> Suggestion | None:
     """More questions than one answer can hold."""
     # An aside that asks nothing may hold the same words: only what ends with a question mark is counted.
-    asked = [(said, len(CHAINED.findall(said)) or 1) for said in sentences if said.endswith("?")]
+    asked = [(said, len(_starts(said))) for said in sentences if said.endswith("?")]
     total, most = sum(count for _, count in asked), max((count for _, count in asked), default=0)
     if most <= MOST_CHAINED and len(asked) <= MOST_MARKS and total <= MOST_ASKED:
         return None
     numbers = {3: "Three", 4: "Four", 5: "Five", 6: "Six"}
     first = next(said for said, count in asked if most <= MOST_CHAINED or count > MOST_CHAINED)
-    starts = [found.start() for found in CHAINED.finditer(first)]
+    starts = _starts(first)
     kept = first[: starts[2]] if len(starts) > MOST_CHAINED else first
     return Suggestion(
         "several",
@@ -215,7 +240,7 @@ def _long(length: int) -> Suggestion | None:
 
 
 def _quoted(said: str) -> str:
-    return shortened(said.replace("'", "’"), 90)
+    return wording.isolated(shortened(said.replace("'", "’"), 90))
 
 
 @cache

@@ -178,7 +178,7 @@ def changes(history: pd.DataFrame, today: str) -> list[dict]:
 
 
 def _written(name: str, text: str) -> str:
-    return f"{NAMES[name]}: “{shortened(text, QUOTED)}”" if text.strip() else f"{NAMES[name]}: emptied"
+    return f"{NAMES[name]}: “{wording.isolated(shortened(text, QUOTED))}”" if text.strip() else f"{NAMES[name]}: emptied"
 
 
 def quotes(said: pd.DataFrame) -> list[list[str]]:

@@ -41,8 +41,10 @@ def one(opened: Opened) -> None:
     frame = widgets.kept("frame of questions", session.stands(opened, "frame"), lambda: _frame(opened))
     session.title(f"Questions for {frame.name}")
     if not may_draft(session.viewer()):
+        sent = opened.rows(queries.issuing.versions, cycle=opened.cycle["cycle"], area=opened.view.area)
+        on, many = (placer.today(sent["recorded_at"].iloc[0]), int(sent["n_questions"].iloc[0])) if len(sent) else ("", 0)
         session.show(frame.above, key="masthead")
-        session.show(question_sheet.closed(frame.name, Ways(opened.view)), key="closed")
+        session.show(question_sheet.closed(frame.name, Ways(opened.view), on, many), key="closed")
         return
     # Everything is asked for before anything is drawn: until then the screen before stands whole.
     stood = session.stands(opened, "line_rows", "meeting")

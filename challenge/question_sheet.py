@@ -207,15 +207,24 @@ def to(view: View, area: str) -> str:
     return view.link(area=area, question=None, kpi=None)
 
 
-def closed(name: str, ways: Ways) -> list[Node]:
-    """What somebody who looks as an authority is told."""
+def closed(name: str, ways: Ways, sent_on: str, n_sent: int) -> list[Node]:
+    """What somebody who looks as an authority is told. sent_on: the day on which something was last issued to it, empty where
+    nothing was; n_sent: how many questions."""
+    own = el("a", f"the self-check page of {name}", href=ways.self_check())
+    if not sent_on:
+        says, where = f"What {name} will be asked is drafted by the group.", ["What is issued to it will stand on ", own]
+    elif not n_sent:
+        says, where = f"{name} was sent its focus and no question on {sent_on}.", ["It stands on ", own]
+    else:
+        they = "It stands" if n_sent == 1 else f"The {wording.counted(n_sent, 'question')} stand"
+        says, where = f"{name} was sent its {'question' if n_sent == 1 else 'questions'} on {sent_on}.", [f"{they} on ", own]
     return [
-        el("h1", f"What {name} will be asked is drafted by the group.", cls="headline"),
+        el("h1", says, cls="headline"),
         el(
             "p",
-            "Whoever looks as an authority sees no drafts and no lines of enquiry. What was issued to it stands on ",
-            el("a", f"the self-check page of {name}", href=ways.self_check()),
-            ". If you are of the group or the improvement team, say so (on the left).",
+            *where,
+            ". Whoever looks as an authority sees no drafts and no lines of enquiry."
+            " If you are of the group or the improvement team, say so (on the left).",
             cls="note",
         ),
     ]

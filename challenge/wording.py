@@ -25,6 +25,25 @@ QUARTERS = {"A": "best quarter", "B": "second quarter", "C": "third quarter", "D
 NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 
 
+# Marks that turn the direction of what follows them, beyond the words they stand in: what they open, and with what it ends.
+_TURNS = {**dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c"), **dict.fromkeys("\u2066\u2067\u2068", "\u2069")}
+_ISOLATE, _ISOLATED = "\u2068", "\u2069"
+
+
+def isolated(typed: str) -> str:
+    """Typed words for the middle of a sentence of ours: marks that turn the line end with them. Nothing is taken out of them, and
+    without such a mark they are as they were."""
+    if not any(mark in typed for mark in (*_TURNS, _ISOLATED)):
+        return typed
+    # An end that nothing typed begins would end the isolation instead.
+    depth = early = 0
+    for letter in typed:
+        depth += _TURNS.get(letter) == _ISOLATED
+        if letter == _ISOLATED:
+            depth, early = max(0, depth - 1), early + (depth == 0)
+    return _ISOLATE * (1 + early) + typed + _ISOLATED * (1 + depth)
+
+
 def marks() -> str:
     """What the short words in place of a figure mean, in a sentence."""
     return "; ".join(f"{short} {long}" for short, long in dict(STATUSES.values()).items()) + "."

@@ -2,10 +2,14 @@
 
 import queries
 from challenge import meeting_parts, meeting_sheet, session, spine_table, wording
+from challenge.access import may_draft
 from challenge.sheet import el
 
 opened = session.open_view("meeting")
 view, cycle = opened.view, opened.cycle
+if not may_draft(session.viewer()):
+    meeting_parts.closed(opened)
+    session.stop()
 # Everything is asked for before anything is drawn: until then the screen before stands whole.
 order = opened.rows(queries.meeting.running_order, cycle=cycle["cycle"])
 area = meeting_parts.chosen(opened, order)

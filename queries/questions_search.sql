@@ -2,9 +2,10 @@
 
 -- name: found
 -- grain: thing, place, entry
--- Texts of questions (with their evidence and comments) and of Ofsted's lines in which words were found that all stand somewhere in the
--- same question or line. Case, accents, and the kinds of quotes and dashes do not matter; hyphens and apostrophes may be
--- missing (rereferrals). Every character is taken as it stands: there are no wildcards.
+-- Texts of questions (with their evidence, their comments, and what was issued in other words), of Ofsted's lines and of the group's
+-- reasons for a focus in which words were found that all stand somewhere in the same question, line or reason. entry: of words that
+-- were issued, the version; corrected: whether a later version has taken its place. Case, accents, and the kinds of quotes and dashes
+-- do not matter; hyphens and apostrophes may be missing (rereferrals). Every character is taken as it stands: there are no wildcards.
 with texts as (
     select
         'question' as about,
@@ -44,6 +45,35 @@ with texts as (
     from question_comment
     inner join question using (question)
     where question.cycle = $cycle
+    union all by name
+    select
+        'question' as about,
+        issued.question as thing,
+        'issued_' || said.place as place,
+        issued.version as entry,
+        said.words,
+        not issued.latest as corrected,
+    from issued
+    inner join question using (question)
+    cross join lateral (
+        values
+        ('headline', issued.headline, question.headline),
+        ('question', issued.wording, question.wording),
+        ('claim', issued.claim, question.claim),
+        ('explanation', issued.explanation, question.explanation),
+        ('other_explanation', issued.other_explanation, question.other_explanation)
+    ) as said (place, words, now)
+    where issued.cycle = $cycle and said.words <> said.now
+    union all by name
+    select
+        'focus' as about,
+        'focus ' || group_focus.area as thing,
+        'focus' as place,
+        0 as entry,
+        group_focus.reason as words,
+        group_focus.area,
+    from group_focus
+    where group_focus.cycle = $cycle
     union all by name
     select
         'ofsted' as about,
@@ -98,15 +128,16 @@ select
     met.place,
     met.entry,
     met.words,
+    coalesce(met.corrected, false) as corrected,
     len(met.met) as n_met,
-    question.area,
+    coalesce(question.area, met.area) as area,
     coalesce(area.name, '') as name,
     coalesce(question.headline, '') as headline,
     question.state,
 from met
 inner join whole using (thing)
 left join question on met.about = 'question' and question.question = met.thing
-left join area on area.area = question.area
+left join area on area.area = coalesce(question.area, met.area)
 where len(met.met) > 0 and trim($search) <> ''
 order by
     met.about desc,

@@ -2,6 +2,7 @@
 counts, words, and results."""
 
 import shutil
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -9,10 +10,11 @@ import pandas as pd
 import pytest
 
 import queries
-from challenge import asked_sheet, focusing, found_sheet, ofsted_lines, questions
+from challenge import asked_sheet, focusing, found_sheet, issuing, ofsted_lines, questions
 from challenge.access import READER, Person
 from challenge.links import View
 from challenge.packs.meanings import meaning
+from challenge.question_words import Kept
 from challenge.sheet import to_html, to_text
 from challenge.store import Store, open_store
 
@@ -209,6 +211,43 @@ def test_a_search_s_result_is_text_and_says_what_was_sought(store: Store):
     nothing = rows(store, "found", search="zebra cafe")
     assert found_sheet.headline("zebra cafe", nothing) == "Nothing was found with “zebra cafe”."
     assert "“zebra” and “cafe”" in to_text(found_sheet.results("zebra cafe", nothing, {}, VIEW))
+
+
+def test_a_reason_for_a_focus_is_found_and_so_are_words_that_were_issued_and_corrected_since(store: Store):
+    area = next(area for area in ("salford", "bolton", "bury", "wigan", "oldham") if area not in store.same[:4])
+    words = {"headline": "Sent", "wording": "How does the zebra know?"}
+    focusing.choose(store, CYCLE, area, "both", "Giraffe sides rise", 0, BEN)
+
+    def told(search: str) -> str:
+        hits = rows(store, "found", search=search)
+        return f"{found_sheet.headline(search, hits)} {to_text(found_sheet.results(search, hits, {}, VIEW))}"
+
+    def issue(last: Kept, **given: str) -> None:
+        for state in ("proposed", "agreed"):
+            last = questions.move(store, last.question, state, last.revision, BEN)
+        issuing.issue(store, CYCLE, area, {last.question: last.revision}, BEN, **given)
+
+    assert told("giraffe rise").startswith("One reason for a focus with “giraffe rise”.")
+    assert f"The focus of {area.capitalize()}" in told("giraffe") and found(store, "giraffe", OUTSIDE) == []
+    issue(questions.begin(store, "q-sent", CYCLE, area, words, ANN))
+    assert "version" not in told("zebra")
+    last = questions.move(store, "q-sent", "draft", 4, ANN, "a wrong animal")
+    questions.write(store, "q-sent", {"wording": ("How does the lion know?", last.revision)}, ANN)
+    assert "Question in version 1, as issued" in told("zebra")
+    issue(replace(last, revision=last.revision + 1), correction="a wrong animal")
+    assert "Question in version 1, since corrected" in told("zebra") and "version" not in told("lion")
+    assert found(store, "zebra", OUTSIDE) == []
+    assert "All of the words must stand in the same one" in to_text(found_sheet.form(VIEW))
+
+
+def test_the_headline_of_themes_is_one_plain_sentence_and_the_strongest_line_stands_below():
+    who = pd.DataFrame({"name": ["Bury", "Bolton", "Wigan"]})
+    case = {"title": "Worse than England and worsening", "subject_name": "P8", "asked": who[:1], "let_off": who[1:]}
+    cases, alike = pd.DataFrame([case] * 14), pd.DataFrame({"state": ["draft"]})
+    says = "On 14 lines of enquiry we ask one authority what we let another off."
+    assert asked_sheet.themes_headline(cases, alike) == says
+    below = "P8 (worse than England and worsening). Bury is asked, Bolton and Wigan are not."
+    assert asked_sheet.themes_lede(cases).endswith(below)
 
 
 def overview(**states: list[int]) -> pd.DataFrame:

@@ -74,9 +74,7 @@ def test_a_placement_renews_the_journey_and_leaves_screens_of_figures_as_they_ar
     journey = kept("journey", **choices)
     held = store.shared()
     area, enabler = "stockport", "engaging-partners"
-    placements.place(
-        held, "2017-18", area, enabler, "preliminary", 1, "said a moment ago", 0, access.Person("Ann Lee", "Authority")
-    )
+    placements.place(held, "2017-18", area, enabler, "preliminary", 1, "said a moment ago", 0, access.Person("Ann Lee", ROLE))
     prompting.save(held, "north-west", {(enabler, 1): "Ours."}, {}, access.Person("Ann Lee", "Authority"))
     monkeypatch.setattr(drawing, "make", made := Counted(drawing.make))
     for screen, more in FIGURES.items():

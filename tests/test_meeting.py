@@ -27,12 +27,13 @@ POSITIONS = [
 TODAY = "22 November 2026"
 
 
-@pytest.fixture
-def met(practice_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[store.Store]:
-    """A practice store of the test's own, as the one that is open."""
-    own = store.open_store(Path(copytree(practice_folder, tmp_path / "store")))
-    monkeypatch.setattr(store, "shared", lambda: own)
-    yield own
+@pytest.fixture(scope="module")
+def met(practice_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[store.Store]:
+    """A practice store these tests write to, as the one that is open; each writes of its own authority or enabler."""
+    own = store.open_store(Path(copytree(practice_folder, tmp_path_factory.mktemp("met") / "store")))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(store, "shared", lambda: own)
+        yield own
     own.close()
 
 
@@ -88,8 +89,8 @@ def test_authorities_are_taken_by_bpn_then_by_name_until_the_chair_says_otherwis
         agenda.save(met, CYCLE, areas, 0, BEN)
 
 
-def test_whoever_the_group_has_not_wholly_placed_is_counted_by_words_not_by_positions(met):
-    reached = order_of(met).set_index("area")["n_said"]
+def test_whoever_the_group_has_not_wholly_placed_is_counted_by_words_not_by_positions(met, practice):
+    reached = order_of(practice).set_index("area")["n_said"]
     assert (reached["stockport"], reached["st-helens"], reached["bury"]) == (0, 4, 7)
     for enabler in cells_of(met, "st-helens").query("group_state == 'none'")["enabler"]:
         placements.place(met, CYCLE, "st-helens", enabler, "preliminary", None, "", 0, ANN)
@@ -114,11 +115,11 @@ def test_a_placement_that_was_taken_back_is_nothing_said_but_its_revision_counts
         ("cumbria", [1] * 7, "Cumbria says that it is not placed on any enabler; the group has done all seven enablers."),
     ],
 )
-def test_the_sentence_says_where_it_places_itself_and_how_far_the_group_is(met, area, group, says):
-    assert says in meeting_sheet.headline(area.capitalize(), counts_of(met, area), cells([3] * 7, group), True)
+def test_the_sentence_says_where_it_places_itself_and_how_far_the_group_is(practice, area, group, says):
+    assert says in meeting_sheet.headline(area.capitalize(), counts_of(practice, area), cells([3] * 7, group), True)
 
 
-def test_an_authority_that_has_returned_nothing_is_said_to_have(met):
+def test_an_authority_that_has_returned_nothing_is_said_to_have():
     nothing = cells([""] * 7, [""] * 7)
     silent = pd.Series({"n": 7, "own_placed": 0, "own_not_placed": 0})
     assert meeting_sheet.headline("Bury", silent, nothing, False).startswith("Bury has returned no self-view and not placed")
@@ -134,15 +135,16 @@ def test_an_entry_asked_twice_is_written_once(met):
 
 
 def test_who_comes_second_is_told_what_stands_and_writes_after_it_when_asked_to(met):
-    meeting_parts.saved(sent(), ANN, TODAY)
-    told = meeting_parts.saved(sent(position=2, evidence="<b>Less</b>"), BEN, TODAY)
+    cell = {"enabler": "judicious-use-of-resources"}
+    meeting_parts.saved(sent(**cell), ANN, TODAY)
+    told = meeting_parts.saved(sent(**cell, position=2, evidence="<b>Less</b>"), BEN, TODAY)
     assert {name: told["theirs"][name] for name in ("position", "evidence", "by", "revision")} == {
         "position": 4,
         "evidence": "We heard it.",
         "by": "Ann Lee",
         "revision": 1,
     }
-    assert meeting_parts.saved(sent(position=2, evidence="<b>Less</b>", seen=1), BEN, TODAY)["evidence"] == "<b>Less</b>"
+    assert meeting_parts.saved(sent(**cell, position=2, evidence="<b>Less</b>", seen=1), BEN, TODAY)["evidence"] == "<b>Less</b>"
 
 
 @pytest.mark.parametrize(
@@ -175,13 +177,13 @@ def test_an_entry_of_another_shape_names_what_is_wrong_with_it():
 
 
 def test_the_panel_tells_placed_from_not_placed_from_nothing_said(met):
-    meeting_parts.saved(sent(position=0), ANN, TODAY)
+    meeting_parts.saved(sent(enabler="strategic-approach", position=0), ANN, TODAY)
     today = placer.today(store.now())
     data = placer.panel(cells_of(met, "stockport"), POSITIONS, "Title", "Ann Lee", "", today, {})
     assert json.loads(json.dumps(data))["who"] == "Ann Lee"
     groups = {each["enabler"]: each["group"] for each in data["enablers"]}
-    assert groups["fostering-innovation"]["state"] == "not_placed" and groups["fostering-innovation"]["position"] is None
-    assert groups["fostering-innovation"]["at"].count(":") == 1
+    assert groups["strategic-approach"]["state"] == "not_placed" and groups["strategic-approach"]["position"] is None
+    assert groups["strategic-approach"]["at"].count(":") == 1
     assert groups["engaging-partners"] | {"state": "none", "revision": 0, "at": "", "by": ""} == groups["engaging-partners"]
     assert placer.own_words("not_placed", None, POSITIONS) != placer.own_words("none", None, POSITIONS)
     assert placer.clock(pd.Timestamp("2017-11-16 10:24"), today) == "16 Nov 2017"
@@ -198,8 +200,8 @@ def test_figures_worse_and_worsening_stand_first(practice):
     assert all(name in words[: words.index("Other headline KPIs")] for name in red)
 
 
-def test_ofsted_s_key_lines_stand_apart_from_what_came_of_its_annual_conversation(met):
-    with met.reading(READER) as cursor:
+def test_ofsted_s_key_lines_stand_apart_from_what_came_of_its_annual_conversation(practice):
+    with practice.reading(READER) as cursor:
         lines = queries.ofsted.of_area(cursor, cycle=CYCLE, area="wirral")
         said = queries.meeting.words(cursor, cycle=CYCLE, area="wirral")
         none = queries.ofsted.of_area(cursor, cycle=CYCLE, area="bolton")
@@ -208,6 +210,6 @@ def test_ofsted_s_key_lines_stand_apart_from_what_came_of_its_annual_conversatio
     assert "second or later child protection plan" in shown
     assert "(Help & protection, Letter of 2 November 2017)" in shown
     assert meeting_sheet.ofsted(none, "Ofsted’s key lines of enquiry") == []
-    own = " ".join(map(to_text, meeting_sheet.words(said, cells_of(met, "wirral"), POSITIONS, "What it says of itself")[1:]))
+    own = " ".join(map(to_text, meeting_sheet.words(said, cells_of(practice, "wirral"), POSITIONS, "What it says of itself")[1:]))
     assert "After Ofsted’s annual conversation" in own
     assert "second or later child protection plan" not in own

@@ -9,7 +9,7 @@ import docx
 import openpyxl
 import pytest
 
-from challenge import question_words
+from challenge import ofsted_sheet, question_words
 from challenge.returns import asking, ofsted_list, ofsted_refusals, ofsted_rows, opening
 from challenge.returns.document import Problem
 from challenge.returns.ofsted_named import authorities
@@ -176,6 +176,21 @@ def test_pasted_paragraphs_go_to_the_name_before_the_colon_else_to_the_chosen_au
     assert [each.text for each in alone.waiting] == ["Atlantis: How deep?", "How high?"]
     table = ofsted_list.read_text("LA\tLine\nWirral\tHow?\nall\tWhy?", KNOWN)
     assert [(each[0], each[3]) for each in brief(table)] == [("wirral", "How?"), ("all", "Why?")]
+
+
+def test_a_row_without_an_authority_below_one_nobody_knows_has_one_problem_that_says_what_stands_there():
+    rows = "LA\tLine\nAtlantis\tHow?\n\tWhy?\nLeeds\tWho?\n\tWhen?\nWirral\tWhat?\n\tSince when?"
+    assert [(place, what) for place, what, _ in found(ofsted_list.read_text(rows, KNOWN))] == [
+        ("line 2", "“Atlantis”, which is no authority we know"),
+        ("line 3", "no authority; the row above says “Atlantis”, which is no authority we know"),
+        ("line 4", "Leeds, which takes no part in 2017/18"),
+        ("line 5", "no authority; the row above says Leeds, which takes no part in 2017/18"),
+        ("line 7", "no authority; read as “Wirral”, like the row above"),
+    ]
+
+
+def test_lines_of_a_list_are_counted_in_one_way():
+    assert "14 key lines were read from a. One can be added as it is, 13 wait for your word." in ofsted_sheet.counts(1, 13, "a")
 
 
 def test_a_very_long_line_is_read_whole_and_one_beyond_measure_waits():

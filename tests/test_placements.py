@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 import queries
-from challenge import placements, receiving
+from challenge import agenda, placements, receiving
 from challenge.access import READER, Person
 from challenge.errors import ChallengeError
 from challenge.placements import PlacedMeanwhile, Word
@@ -45,7 +45,7 @@ from challenge import placements
 from challenge.access import Person
 from challenge.store import open_store
 
-store, ann = open_store(Path(sys.argv[1])), Person("Ann Lee", "Authority")
+store, ann = open_store(Path(sys.argv[1])), Person("Ann Lee", "Strategic performance group")
 for enabler in ("engaging-partners", "fostering-innovation"):
     word = placements.place(store, "2017-18", "wirral", enabler, "preliminary", 4, "confirmed", 0, ann)
     print(enabler, word.revision, flush=True)
@@ -168,6 +168,20 @@ def test_what_the_grid_cannot_hold_is_refused_with_the_place_and_nothing_is_writ
         place(store, **({"area": "blackpool", "position": 3} | wrong))
     assert found in f"{refused.value.place} {refused.value.found}" and way_out in refused.value.expected
     assert refused.value.do and store.revision == before
+
+
+@pytest.mark.parametrize("kind", ["preliminary", "agreed"])
+def test_whoever_looks_as_an_authority_places_itself_and_speaks_for_nobody_else(store, kind):
+    own, before = Person("Au Thor", "Authority"), store.revision
+    for refused in (
+        lambda: place(store, "bury", 3, kind=kind, seen=last(store, "bury", kind)[ONE], actor=own),
+        lambda: placements.take_back(store, CYCLE, "bury", ONE, kind, "why", last(store, "bury", kind)[ONE], own),
+        lambda: agenda.save(store, CYCLE, ["bury"], 0, own),
+    ):
+        with pytest.raises(ChallengeError, match=r"role Authority.*group or the improvement team.*say who you are"):
+            refused()
+    assert store.revision == before
+    assert place(store, "bury", 2, kind="draft", seen=last(store, "bury", "draft").get(ONE, 0), actor=own).position == 2
 
 
 @pytest.mark.parametrize("position", [None, 0])

@@ -64,6 +64,21 @@ def test_a_question_that_yes_would_answer_is_closed(closed, open_one):
 
 
 @pytest.mark.parametrize(
+    ("chain", "told"),
+    [
+        ("Do you know why they return, and who decides, and what will you do? And why did nothing change?", ["closed", "several"]),
+        ("Do you know why they return, and who decides?", ["closed"]),
+        ("Is practice sound, and how do you know, and what will you do?", ["closed", "several"]),
+        ("Do you know why they return, and what will you do?", []),
+        ("Is practice sound, and how do you know?", []),
+        ("Can you tell us how you know, and what would change?", []),
+    ],
+)
+def test_a_chain_that_opens_closed_is_answered_by_yes_however_it_goes_on(chain, told):
+    assert keys(chain) == told
+
+
+@pytest.mark.parametrize(
     ("several", "fair"),
     [
         (THREE, THREE.replace("how do you know, ", "")),

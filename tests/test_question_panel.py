@@ -1,9 +1,11 @@
 """What the panel of questions is given, and what becomes of what it sends."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from shutil import copytree
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pandas as pd
 import pytest
@@ -13,22 +15,29 @@ from challenge import line_words, question_letters, question_panel, question_she
 from challenge.access import Person
 from challenge.links import View
 from challenge.question_panel import Ways
-from challenge.sheet import to_text
+from challenge.sheet import to_html, to_text
 
 ANN, BEA = Person("Ann Lee", "Strategic performance group"), Person("Bea Moss", "Sector-led improvement team")
 TODAY = "16 November 2017"
 
 
-@pytest.fixture
-def own(practice_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> store.Store:
-    """A practice store of this test's own, as the one that is served."""
-    opened = store.open_store(copytree(practice_folder, tmp_path / "store"))
-    monkeypatch.setattr(store, "shared", lambda: opened)
-    yield opened
+@pytest.fixture(scope="module")
+def own(practice_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[store.Store]:
+    """A practice store of these tests' own, as the one that is served; each writes its own question."""
+    opened = store.open_store(copytree(practice_folder, tmp_path_factory.mktemp("panel") / "store"))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(store, "shared", lambda: opened)
+        yield opened
     opened.close()
 
 
 @pytest.fixture
+def q() -> str:
+    """A question nobody has begun yet."""
+    return str(uuid4())
+
+
+@pytest.fixture(scope="module")
 def desk(own: store.Store) -> question_letters.Desk:
     """Wirral's lines, as the screen hands them to the panel."""
     with own.seeing(ANN, None) as cursor:
@@ -54,63 +63,78 @@ def desk(own: store.Store) -> question_letters.Desk:
     return question_letters.Desk(opened, "Wirral", lines, evidence, figures, themes, pd.DataFrame(), [], Ways(view))
 
 
-def letter(desk: question_letters.Desk, kind: str, **more: object) -> dict:
-    return {"id": "one", "kind": kind, "question": "q", **desk.given, **more}
+@pytest.mark.parametrize(
+    ("sent", "says", "where"),
+    [
+        (("", 0), "What Wirral will be asked is drafted by the group.", "What is issued to it will stand on"),
+        (("16 November 2017", 2), "Wirral was sent its questions on 16 November 2017.", "The two questions stand on"),
+        (("16 November 2017", 1), "Wirral was sent its question on 16 November 2017.", "It stands on"),
+        (("16 November 2017", 0), "Wirral was sent its focus and no question on 16 November 2017.", "It stands on"),
+    ],
+)
+def test_who_looks_as_an_authority_is_told_whether_it_was_sent_its_questions_and_where_they_stand(sent, says, where):
+    closed = question_sheet.closed("Wirral", Ways(View("questions", area="wirral")), *sent)
+    assert to_text(closed[0]) == says and to_text(closed[1]).startswith(f"{where} the self-check page of Wirral.")
+    assert "/self_check?area=wirral" in to_html(closed[1])
 
 
-def stands(own: store.Store, desk: question_letters.Desk) -> pd.DataFrame:
+def letter(desk: question_letters.Desk, q: str, kind: str, **more: object) -> dict:
+    return {"id": "one", "kind": kind, "question": q, **desk.given, **more}
+
+
+def stands(own: store.Store, desk: question_letters.Desk, q: str) -> pd.DataFrame:
     with own.seeing(ANN, None) as cursor:
         rows = queries.questions.of_area(cursor, **desk.given)
-    return rows[rows["question"].isin(["q", "r"])]
+    return rows[rows["question"].isin([q, "r"])]
 
 
-def test_a_line_that_is_used_becomes_a_draft_with_its_words_and_every_piece_of_its_evidence(own, desk):
+def test_a_line_that_is_used_becomes_a_draft_with_its_words_and_every_piece_of_its_evidence(own, desk, q):
     line = desk.lines.iloc[0]
-    answer = question_letters.did(desk, letter(desk, "begin", line=line["line"]), ANN, TODAY)
+    answer = question_letters.did(desk, letter(desk, q, "begin", line=line["line"]), ANN, TODAY)
     assert (answer["kind"], answer["revision"], answer["by"]) == ("saved", 1, "Ann Lee")
-    row = next(stands(own, desk).itertuples())
+    row = next(stands(own, desk, q).itertuples())
     assert (row.headline, row.wording, row.line) == (line["headline"], line["question"], line["line"])
     with own.seeing(ANN, None) as cursor:
         evidence = queries.questions.evidence(cursor, **desk.given)
-        history = queries.questions.history(cursor, question="q")
-    evidence = evidence[evidence["question"] == "q"]
+        history = queries.questions.history(cursor, question=q)
+    evidence = evidence[evidence["question"] == q]
     assert evidence["words"].tolist() == [chip["full"] for chip in line["chips"]]
     assert not evidence["revised"].any()
     data = question_panel.question(row, 4, evidence, pd.DataFrame(columns=["text"]), history, desk.ways, TODAY)
     assert data["number"] == 4 and data["moves"][0] == ["proposed", "Propose to the group"]
     assert data["history"][0]["says"] == "began it from a line of enquiry"
     # Asked again by a browser that was cut off: no second one; evidence that stands already is not added again.
-    question_letters.did(desk, letter(desk, "begin", line=line["line"]), ANN, TODAY)
-    assert len(stands(own, desk)) == 1
-    assert question_letters.did(desk, letter(desk, "take", line=line["line"]), ANN, TODAY)["added"] == 0
+    question_letters.did(desk, letter(desk, q, "begin", line=line["line"]), ANN, TODAY)
+    assert len(stands(own, desk, q)) == 1
+    assert question_letters.did(desk, letter(desk, q, "take", line=line["line"]), ANN, TODAY)["added"] == 0
     other = desk.lines.iloc[1]
-    added = question_letters.did(desk, letter(desk, "take", line=other["line"]), ANN, TODAY)["added"]
+    added = question_letters.did(desk, letter(desk, q, "take", line=other["line"]), ANN, TODAY)["added"]
     assert 0 < added <= len(other["chips"])
     card = to_text(question_sheet.card(line.to_dict(), 1, desk.ways, {line["line"]: (4, "q")}, "question 5", off=False))
     assert line["wording"] in card and "Used in question 4" in card and "Add its evidence to question 5" in card
 
 
-def test_a_question_about_a_figure_rests_on_it_though_there_is_no_line(own, desk):
-    assert question_letters.did(desk, letter(desk, "begin", kpi="caseload"), ANN, TODAY)["kind"] == "saved"
-    row = stands(own, desk).iloc[0]
+def test_a_question_about_a_figure_rests_on_it_though_there_is_no_line(own, desk, q):
+    assert question_letters.did(desk, letter(desk, q, "begin", kpi="caseload"), ANN, TODAY)["kind"] == "saved"
+    row = stands(own, desk, q).iloc[0]
     assert (row["headline"], row["theme"], row["n_evidence"]) == ("Average social worker caseload", "workforce", 1)
 
 
-def test_what_is_written_is_saved_field_by_field_and_a_conflict_tells_what_stands(own, desk):
-    question_letters.did(desk, letter(desk, "begin"), ANN, TODAY)
-    assert question_letters.did(desk, letter(desk, "write", said={"headline": ["Ann", 1]}), ANN, TODAY)["revision"] == 2
-    assert question_letters.did(desk, letter(desk, "write", said={"owner": ["Bea", 1]}), BEA, TODAY)["revision"] == 3
-    told = question_letters.did(desk, letter(desk, "write", said={"headline": ["Bea", 1], "claim": ["Also", 1]}), BEA, TODAY)
+def test_what_is_written_is_saved_field_by_field_and_a_conflict_tells_what_stands(own, desk, q):
+    question_letters.did(desk, letter(desk, q, "begin"), ANN, TODAY)
+    assert question_letters.did(desk, letter(desk, q, "write", said={"headline": ["Ann", 1]}), ANN, TODAY)["revision"] == 2
+    assert question_letters.did(desk, letter(desk, q, "write", said={"owner": ["Bea", 1]}), BEA, TODAY)["revision"] == 3
+    told = question_letters.did(desk, letter(desk, q, "write", said={"headline": ["Bea", 1], "claim": ["Also", 1]}), BEA, TODAY)
     assert told["kind"] == "conflict" and told["theirs"]["headline"]["text"] == "Ann"
     assert told["theirs"]["headline"]["by"] == "Ann Lee" and set(told["theirs"]) == {"headline"}
-    row = stands(own, desk).iloc[0]
+    row = stands(own, desk, q).iloc[0]
     assert (row["headline"], row["owner"], row["claim"]) == ("Ann", "Bea", "")
-    refused = question_letters.did(desk, letter(desk, "move", state="agreed", seen=3), ANN, TODAY)
+    refused = question_letters.did(desk, letter(desk, q, "move", state="agreed", seen=3), ANN, TODAY)
     assert refused["kind"] == "refused" and "Draft to agreed" in refused["words"]
-    question_letters.did(desk, letter(desk, "comment", text="<b>Why?</b>"), BEA, TODAY)
-    assert stands(own, desk).iloc[0]["n_comments"] == 1
-    assert question_letters.did(desk, letter(desk, "move", state="withdrawn", seen=3), ANN, TODAY)["kind"] == "saved"
-    assert stands(own, desk).empty
+    question_letters.did(desk, letter(desk, q, "comment", text="<b>Why?</b>"), BEA, TODAY)
+    assert stands(own, desk, q).iloc[0]["n_comments"] == 1
+    assert question_letters.did(desk, letter(desk, q, "move", state="withdrawn", seen=3), ANN, TODAY)["kind"] == "saved"
+    assert stands(own, desk, q).empty
 
 
 WRONG = [
@@ -125,18 +149,18 @@ WRONG = [
 ]
 
 
-def test_a_letter_of_no_sense_is_refused_in_words_and_nothing_is_kept(own, desk):
-    question_letters.did(desk, letter(desk, "begin"), ANN, TODAY)
+def test_a_letter_of_no_sense_is_refused_in_words_and_nothing_is_kept(own, desk, q):
+    question_letters.did(desk, letter(desk, q, "begin"), ANN, TODAY)
     for wrong, says in WRONG:
-        answer = question_letters.did(desk, letter(desk, "begin") | wrong, ANN, TODAY)
+        answer = question_letters.did(desk, letter(desk, q, "begin") | wrong, ANN, TODAY)
         assert answer["kind"] == "refused" and says.lower() in answer["words"].lower(), answer
-    assert stands(own, desk)["revision"].tolist() == [1]
+    assert stands(own, desk, q)["revision"].tolist() == [1]
 
 
-def test_on_an_earlier_day_nothing_is_written(own, desk):
+def test_on_an_earlier_day_nothing_is_written(own, desk, q):
     back = SimpleNamespace(**vars(desk.opened) | {"view": desk.opened.view.but(as_of=pd.Timestamp("2017-11-16").date())})
-    answer = question_letters.did(replace(desk, opened=back), letter(desk, "begin"), ANN, TODAY)
-    assert answer["kind"] == "refused" and stands(own, desk).empty
+    answer = question_letters.did(replace(desk, opened=back), letter(desk, q, "begin"), ANN, TODAY)
+    assert answer["kind"] == "refused" and stands(own, desk, q).empty
 
 
 def rows_of(*states: str) -> pd.DataFrame:

@@ -141,6 +141,21 @@ def test_a_span_of_days_says_no_more_than_it_must(first, last, text):
     assert wording.days(first, last) == text
 
 
+@pytest.mark.parametrize(
+    ("typed", "within"),
+    [
+        ("plain words", "plain words"),
+        ("עברית and English", "עברית and English"),
+        ("a\u202eb", "\u2068a\u202eb\u2069"),
+        ("a\u2067b", "\u2068a\u2067b\u2069\u2069"),
+        ("a\u2069\u202eb", "\u2068\u2068a\u2069\u202eb\u2069"),
+        ("\u2067a\u2069b", "\u2068\u2067a\u2069b\u2069"),
+    ],
+)
+def test_marks_that_turn_the_line_end_with_the_typed_words_and_nothing_is_taken_out(typed, within):
+    assert wording.isolated(typed) == within and typed in within
+
+
 def test_no_day_is_no_word():
     assert wording.day(None) == wording.day(pd.NaT) == ""
 

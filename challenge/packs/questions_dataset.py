@@ -158,7 +158,7 @@ def _changes(now: Asked, before: Asked | None, version: int) -> tuple[str, ...]:
 
 
 def _change(what: str, before: str) -> str:
-    was = f"Before it read: “{before}”" if before else "Before it was empty."
+    was = f"Before it read: “{wording.isolated(before)}”" if before else "Before it was empty."
     return f"Changed: {what}. {was}"
 
 

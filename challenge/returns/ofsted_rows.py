@@ -145,10 +145,9 @@ def _of_row(
         # A name alone, or across the row, heads the rows below.
         of_paragraph(Text(texts.pop(), place), None, under, known, every=False)
         return [], "" if "who" not in columns else known.names.proper.get(under.areas[0], "") if under.areas else ""
-    who, doubts = told.get("who", ""), []
-    if "who" in columns and not who and last:
-        who = last
-        doubts.append(Problem(place, f"no authority; read as “{last}”, like the row above", "an authority in each row", _CHECK))
+    doubts: list[Problem] = []
+    above = last if "who" in columns and not told["who"] else ""
+    who = above or told.get("who", "")
     about, strange = themes(told.get("about", ""), known)
     doubts += [_no_theme(each, place, known) for each in strange]
     if beyond := [cell.text for cell in row[wide:] if cell.text.strip()]:
@@ -160,9 +159,11 @@ def _of_row(
             Problem(place, "no words in the column of the line", "a key line of enquiry", "write it, or leave the row out", True)
         )
     meant = authorities(who, known) if who else replace(under.meant, areas=under.areas)
+    if above and meant.areas and not (meant.unknown or meant.outside):
+        doubts.insert(0, Problem(place, f"no authority; read as “{above}”, like the row above", "an authority in each row", _CHECK))
     lines = []
     for each in _split(told["what"]):
-        line = _line(each, meant, who or under.named, under, place, known, tuple(doubts))
+        line = _line(each, meant, who or under.named, under, place, known, tuple(doubts), above=bool(above))
         lines.append(replace(line, themes=about or line.themes, letter=told.get("letter", "") or line.letter))
     return lines, who or last
 
@@ -180,18 +181,22 @@ def _no_theme(said: str, place: str, known: Known) -> Problem:
     return Problem(place, f"the theme “{said[:80]}”, which is none we know", names, "it is added without; tag it afterwards")
 
 
-def _line(text: str, meant: Meant, who: str, under: Under, place: str, known: Known, doubts: tuple[Problem, ...] = ()) -> Line:
+def _line(
+    text: str, meant: Meant, who: str, under: Under, place: str, known: Known, doubts: tuple[Problem, ...] = (), above: bool = False
+) -> Line:
+    """above: the words for its authority stand in the row above, and in its own there are none."""
     title = known.cycle.title
+    here = "no authority; the row above says " if above else ""
     problems = [*doubts]
     if len(text) > LONGEST:
         problems.append(Problem(place, f"{len(text):,} characters", f"at most {LONGEST:,}", "shorten it, or leave it out", True))
     for each in meant.unknown:
-        problems.append(_nobody(f"“{each[:120]}”, which is no authority we know", each, place, known))
+        problems.append(_nobody(f"{here}“{each[:120]}”, which is no authority we know", each, place, known))
     for each in meant.outside:
-        found, do = f"{each}, which takes no part in {title}", "choose an authority that does, or leave the line out"
+        found, do = f"{here}{each}, which takes no part in {title}", "choose an authority that does, or leave the line out"
         problems.append(Problem(place, found, f"an authority of {title}", do, blocks=True))
     if not meant.areas and not meant.unknown and not meant.outside:
-        named = f"“{who[:120]}”, which is no authority we know" if who else "no authority"
+        named = f"{here}“{who[:120]}”, which is no authority we know" if who else "no authority"
         problems.append(_nobody(named, who, place, known))
     for slip, name in meant.slips:
         problems.append(Problem(place, f"“{slip}”, read as {name}", "the name as it is spelt", _CHECK))

@@ -107,7 +107,7 @@ def shipped() -> list[Sent]:
 
 def from_store(store: Store) -> list[Sent]:
     """Every self-view, from the published figures of a store."""
-    with store.reading(PROGRAM, ALL_TIME) as cursor:
+    with store.seeing(PROGRAM, ALL_TIME, lines=False) as cursor:
         cells = queries.practice.blank_returns(cursor, cycle=figures.CYCLE)
         return list(every(templating.templates(store, cursor, figures.CYCLE, None), cells))
 

@@ -78,7 +78,7 @@ def test_a_list_is_mended_added_changed_by_two_and_a_line_taken_away(browser: Br
     (tmp_path / "list.csv").write_text(LIST, encoding="utf-8")
     ann.locator("input[type=file]").set_input_files(str(tmp_path / "list.csv"))
     expect(
-        ann.get_by_text("Three key lines were read from list.csv. 2 can be added as they are, 1 waits for your word.")
+        ann.get_by_text("Three key lines were read from list.csv. Two can be added as they are, one waits for your word.")
     ).to_be_visible()
     stranger = ann.get_by_role("row").filter(has=ann.get_by_role("rowheader", name="line 4", exact=True))
     expect(stranger.filter(has_text="Keeps it out")).to_contain_text("“Atlantis”, which is no authority we know")
