@@ -1,11 +1,13 @@
 """A backup holds every row and file of a store, and a restore gives them back or says why not."""
 
+import io
 import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
+from contextlib import redirect_stdout
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,12 +18,28 @@ import pytest
 import queries
 from challenge import backup, checking
 from challenge.__main__ import main
+from challenge.access import OFSTED
 from challenge.errors import ChallengeError
 from challenge.store import SCHEMA_VERSION
 from tests.small_store import ANN, small
 
 ROOT = Path(__file__).resolve().parents[1]
 SENT = b"the figures of an authority"
+# A process for each step, which is killed after it; says the step and the signal it ended with.
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from challenge import backup
+
+for after in sys.argv[3:]:
+    child = os.fork()
+    if not child:
+        step = getattr(backup, after)
+        setattr(backup, after, lambda *given: (step(*given), os.kill(os.getpid(), signal.SIGKILL)))
+        backup.back_up(Path(sys.argv[1]), Path(sys.argv[2]))
+        os._exit(0)
+    print(f"{after}:{os.WTERMSIG(os.waitpid(child, 0)[1])}", flush=True)
+"""
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +59,21 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def store_folder(made_once: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(made_once, tmp_path / "store"))
+
+
+@pytest.fixture(scope="module")
+def backed_up_once(made_once: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A backup of it, made by the command, and what the command said."""
+    made, said = tmp_path_factory.mktemp("backed up") / "made", io.StringIO()
+    with pytest.MonkeyPatch.context() as patched, redirect_stdout(said):
+        patched.setenv("CHALLENGE_STORE", str(made_once))
+        assert main(["backup", str(made)]) == 0
+    return made, said.getvalue()
+
+
+@pytest.fixture
+def backed_up(backed_up_once: tuple[Path, str], tmp_path: Path) -> Path:
+    return Path(shutil.copytree(backed_up_once[0], tmp_path / "made"))
 
 
 def differing(one: Path, other: Path) -> dict[str, list]:
@@ -111,19 +144,19 @@ def test_the_audits_are_run_over_the_backup(restored):
     assert restored[2] == f"audits: {audits} run over the backup, none found anything"
 
 
-def test_the_files_that_came_are_in_the_backup_and_come_back(store_folder, tmp_path):
-    made, _ = backup.back_up(tmp_path / "made", store_folder)
-    backup.restore(tmp_path / "made", tmp_path / "again")
+def test_the_files_that_came_are_in_the_backup_and_come_back(backed_up, tmp_path):
+    backup.restore(backed_up, tmp_path / "again")
     assert [path.read_bytes() for path in (tmp_path / "again" / "files").iterdir()] == [SENT]
-    assert sorted(made.files) == [f"files/{sha256(SENT).hexdigest()}.csv", "store.duckdb"]
+    assert sorted(backup.verify(backed_up).files) == [f"files/{sha256(SENT).hexdigest()}.csv", "store.duckdb"]
     assert sorted(path.name for path in (tmp_path / "again").iterdir()) == ["files", "store.duckdb"]
 
 
-def test_the_manifest_says_what_the_backup_holds(store_folder, tmp_path):
-    backup.back_up(tmp_path / "made", store_folder)
-    said = json.loads((tmp_path / "made" / "manifest.json").read_text(encoding="utf-8"))
+def test_the_manifest_says_what_the_backup_holds_and_it_and_the_command_that_it_is_not_for_ofsted(backed_up_once):
+    made, told = backed_up_once
+    said = json.loads((made / "manifest.json").read_text(encoding="utf-8"))
+    assert said["ofsted"] == OFSTED[False] and OFSTED[False] in told
     assert (said["kind"], said["schema_version"], said["revision"], said["rows"]["received_file"]) == ("live", SCHEMA_VERSION, 1, 1)
-    assert said["files"]["store.duckdb"] == sha256((tmp_path / "made" / "store.duckdb").read_bytes()).hexdigest()
+    assert said["files"]["store.duckdb"] == sha256((made / "store.duckdb").read_bytes()).hexdigest()
 
 
 def test_a_file_that_is_gone_from_the_store_is_named(store_folder, tmp_path):
@@ -134,18 +167,14 @@ def test_a_file_that_is_gone_from_the_store_is_named(store_folder, tmp_path):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a process is killed another way on Windows")
-@pytest.mark.parametrize("after", ["take", "_copy_received", "write_manifest", "verify"])
-def test_a_backup_killed_half_way_leaves_nothing_that_looks_whole(store_folder, tmp_path, after):
-    code = (
-        "import os, signal, sys\nfrom pathlib import Path\nfrom challenge import backup\n"
-        f"step = backup.{after}\n"
-        f"backup.{after} = lambda *given: (step(*given), os.kill(os.getpid(), signal.SIGKILL))\n"
-        "backup.back_up(Path(sys.argv[1]), Path(sys.argv[2]))"
-    )
-    ended = subprocess.run([sys.executable, "-c", code, str(tmp_path / "made"), str(store_folder)], cwd=ROOT, timeout=60)
-    assert ended.returncode == -signal.SIGKILL
+def test_a_backup_killed_half_way_leaves_nothing_that_looks_whole_and_can_be_given_again(store_folder, tmp_path):
+    steps = ("take", "_copy_received", "write_manifest", "verify")
+    killed = [sys.executable, "-c", KILLED, str(tmp_path / "made"), str(store_folder), *steps]
+    ended = subprocess.run(killed, cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert ended.stdout.split() == [f"{step}:{signal.SIGKILL.value}" for step in steps], ended.stderr
     assert not (tmp_path / "made").exists()
-    assert all(path.name.endswith(".partial") for path in tmp_path.iterdir() if path != store_folder)
+    left = [path.name for path in tmp_path.iterdir() if path != store_folder]
+    assert len(left) == len(steps) and all(name.endswith(".partial") for name in left)
     backup.back_up(tmp_path / "made", store_folder)
     assert backup.verify(tmp_path / "made").revision == 1
 
@@ -175,28 +204,25 @@ def test_an_empty_folder_takes_a_backup_and_a_restore(store_folder, tmp_path):
     assert differing(tmp_path / "again", store_folder) == {}
 
 
-def test_a_restore_into_a_place_with_a_store_is_refused_and_changes_nothing(store_folder, tmp_path, monkeypatch, capsys):
-    backup.back_up(tmp_path / "made", store_folder)
+def test_a_restore_into_a_place_with_a_store_is_refused_and_changes_nothing(store_folder, backed_up, monkeypatch, capsys):
     before = (store_folder / "store.duckdb").read_bytes()
     monkeypatch.setenv("CHALLENGE_STORE", str(store_folder))
-    assert main(["restore", str(tmp_path / "made")]) == 1
+    assert main(["restore", str(backed_up)]) == 1
     assert "found a store. Expected an empty place" in capsys.readouterr().err
     assert (store_folder / "store.duckdb").read_bytes() == before
 
 
-def test_a_restore_that_broke_off_can_be_given_again(store_folder, tmp_path):
-    backup.back_up(tmp_path / "made", store_folder)
+def test_a_restore_that_broke_off_can_be_given_again(backed_up, tmp_path):
     again = tmp_path / "again"
-    shutil.copytree(tmp_path / "made" / "files", again / "files")
+    shutil.copytree(backed_up / "files", again / "files")
     (again / ".restoring-1234").mkdir()
-    backup.restore(tmp_path / "made", again)
+    backup.restore(backed_up, again)
     assert sorted(path.name for path in again.iterdir()) == ["files", "store.duckdb"]
 
 
 @pytest.mark.parametrize("damage", ["store.duckdb", "files", "gone", "rows", "no manifest", "leads out", "newer", "no json"])
-def test_a_damaged_backup_is_refused_naming_what_is_wrong(store_folder, tmp_path, damage):
-    made = tmp_path / "made"
-    backup.back_up(made, store_folder)
+def test_a_damaged_backup_is_refused_naming_what_is_wrong(backed_up, tmp_path, damage):
+    made = backed_up
     manifest, sent = made / "manifest.json", next((made / "files").iterdir())
     said = json.loads(manifest.read_text(encoding="utf-8"))
     if damage == "store.duckdb":

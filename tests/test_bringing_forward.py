@@ -4,17 +4,16 @@ import re
 import shutil
 import subprocess
 import sys
-from datetime import timedelta
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import duckdb
 import pytest
 
 import queries
-from challenge import checking, questions
-from challenge.access import READER
-from challenge.store import ALL_TIME, SCHEMA_VERSION, bring_forward, open_store
-from tests.small_store import ANN
+from challenge.store import ALL_TIME, SCHEMA_VERSION, Store, bring_forward, open_store
 from tests.test_making import asked
 from tests.test_placements import send
 
@@ -30,7 +29,24 @@ create table letter (area varchar not null);
 -- Its first row.
 insert into letter {first};
 """
-OPEN = "from pathlib import Path; import sys; from challenge.store import open_store; open_store(Path(sys.argv[1])).close()"
+# Opens a store and asks a question in it, as a program would whose reference data has another cut-off.
+LATER = """
+import sys
+from pathlib import Path
+import queries
+from challenge import checking, questions
+from challenge.access import READER, Person
+from challenge.store import open_store
+store = open_store(Path(sys.argv[1]))
+ann = Person("Ann Lee", "Sector-led improvement team")
+kept = questions.begin(store, "q", "2017-18", "bury", {"wording": "Why?", "theme": "care"}, ann)
+with store.reading(READER) as cursor:
+    seen = list(queries.questions.of_area(cursor, cycle="2017-18", area="bury")["question"])
+print(store.version, kept.state, *seen, "sound" if checking.check(store).sound else "unsound")
+store.close()
+"""
+PLACED = "select * from placement_entry where kind = 'self' order by cycle, area, enabler, revision"
+HELD = ("submission", "returned_answer", "placement_entry", "tag_entry", "membership_entry", "published_figure")
 
 
 @pytest.fixture
@@ -40,10 +56,19 @@ def copied(practice_folder: Path, tmp_path: Path) -> Path:
     return tmp_path
 
 
+@dataclass(frozen=True)
+class Later:
+    """A practice store of the version before challenge questions, opened by a later program whose reference data has another
+    cut-off: its folder, what that program said, and what the store held before."""
+
+    folder: Path
+    said: str
+    held: dict[str, list[tuple]]
+
+
 @pytest.fixture(scope="module")
-def tomorrow(practice_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A practice store that was opened by a later program, whose reference data has another cut-off."""
-    program, folder = tmp_path_factory.mktemp("later program"), tmp_path_factory.mktemp("tomorrow")
+def later(practice_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Later:
+    program, folder = tmp_path_factory.mktemp("later program"), tmp_path_factory.mktemp("later")
     for room in ("challenge", "queries", "data"):
         shutil.copytree(ROOT / room, program / room, ignore=shutil.ignore_patterns("__pycache__"))
     cutoffs = program / "data" / "reference" / "cutoffs.csv"
@@ -51,9 +76,42 @@ def tomorrow(practice_folder: Path, tmp_path_factory: pytest.TempPathFactory) ->
         cutoffs.read_text(encoding="utf-8").replace("theme_worst_share,0.40", "theme_worst_share,0.90"), encoding="utf-8"
     )
     shutil.copy2(practice_folder / "store.duckdb", folder)
-    opened = subprocess.run([sys.executable, "-c", OPEN, str(folder)], cwd=program, capture_output=True, text=True, timeout=120)
+    made_older(folder / "store.duckdb", 4)
+    before = held(folder / "store.duckdb")
+    opened = subprocess.run([sys.executable, "-c", LATER, str(folder)], cwd=program, capture_output=True, text=True, timeout=300)
     assert opened.returncode == 0, opened.stderr
-    return folder
+    return Later(folder, opened.stdout, before)
+
+
+@dataclass(frozen=True)
+class Brought:
+    """A practice store of the first version, open after it was brought forward: what self-views said of placements, and the
+    first moment it knew, both before."""
+
+    store: Store
+    placed: list[tuple]
+    first: datetime
+
+
+@pytest.fixture(scope="module")
+def brought(practice_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Brought]:
+    folder = tmp_path_factory.mktemp("brought")
+    shutil.copy2(practice_folder / "store.duckdb", folder)
+    path = folder / "store.duckdb"
+    store = open_store(folder)
+    for protocol, hub in (((2, "protocol"), (4, "hub")), ((2, "a protocol"), (3, "hub")), ((2, "a protocol"), (None, "new"))):
+        send(store, "bury", engaging_partners=protocol, fostering_innovation=hub)
+    store.close()
+    placed, ((first,),) = asked(path, PLACED), asked(path, "select min(recorded_at) from edition")
+    made_older(path, 1)
+    store = open_store(folder)
+    yield Brought(store, placed, first)
+    store.close()
+
+
+def held(path: Path) -> dict[str, list[tuple]]:
+    """How much each table of what was sent and said holds, and its hash."""
+    return {table: asked(path, f"select count(*), max(rowid), sum(hash({table})) from {table}") for table in HELD}
 
 
 def made_older(path: Path, version: int) -> None:
@@ -119,16 +177,16 @@ def test_a_store_at_the_newest_version_takes_no_step_and_no_copy(copied):
     assert not (copied / "copies").exists()
 
 
-def test_changed_reference_data_makes_a_new_edition_beside_the_old(tomorrow):
-    path = tomorrow / "store.duckdb"
+def test_changed_reference_data_makes_a_new_edition_beside_the_old(later):
+    path = later.folder / "store.duckdb"
     editions = asked(path, "select edition from edition order by edition")
     assert len(editions) > 1
     assert asked(path, "select distinct edition from theme_made order by edition") == editions
     assert asked(path, "select distinct revision from cycle_setting order by revision") == editions
 
 
-def test_a_view_of_an_earlier_day_meets_the_rules_of_that_day(tomorrow):
-    with duckdb.connect(str(tomorrow / "store.duckdb")) as connection:
+def test_a_view_of_an_earlier_day_meets_the_rules_of_that_day(later):
+    with duckdb.connect(str(later.folder / "store.duckdb")) as connection:
         (written,) = connection.execute("select recorded_at from edition order by edition desc limit 1").fetchone()
         connection.execute("set variable viewer = 'x'")
         seen = {}
@@ -141,70 +199,45 @@ def test_a_view_of_an_earlier_day_meets_the_rules_of_that_day(tomorrow):
     assert seen["before"][1] > seen["after"][1]
 
 
-def test_figures_are_not_loaded_twice_when_only_rules_changed(tomorrow, practice):
+def test_figures_are_not_loaded_twice_when_only_rules_changed(later, practice):
     counted = "select count(*) from published_figure"
-    assert asked(tomorrow / "store.duckdb", counted) == practice.connection.cursor().execute(counted).fetchall()
+    assert asked(later.folder / "store.duckdb", counted) == practice.connection.cursor().execute(counted).fetchall()
 
 
-def test_a_store_from_before_the_tile_maps_gains_them_for_every_moment(copied):
-    path = copied / "store.duckdb"
-    made_older(path, 1)
-    before = asked(path, "select min(recorded_at) from edition")[0][0]
-    open_store(copied).close()
-    assert asked(path, "select max(version) from schema_step") == [(SCHEMA_VERSION,)]
-    assert asked(path, "select distinct edition from reference_tile") == [(2,)]
-    with duckdb.connect(str(path)) as connection:
-        connection.execute("set variable viewer = 'x'")
-        for moment in (before, ALL_TIME):
-            connection.execute(f"set variable as_of = '{moment}'::timestamp")
-            assert connection.execute("""select "column", "row" from tile where area = 'bury'""").fetchall() == [(6, 3)]
-        undescribed = "select column_name from duckdb_columns() where table_name = 'reference_tile' and comment is null"
-        assert connection.execute(undescribed).fetchall() == []
+def test_a_store_from_before_the_tile_maps_gains_them_for_every_moment(brought):
+    cursor = brought.store.connection.cursor()
+    assert cursor.execute("select max(version) from schema_step").fetchall() == [(SCHEMA_VERSION,)]
+    assert cursor.execute("select distinct edition from reference_tile").fetchall() == [(2,)]
+    cursor.execute("set variable viewer = 'x'")
+    for moment in (brought.first, ALL_TIME):
+        cursor.execute(f"set variable as_of = '{moment}'::timestamp")
+        assert cursor.execute("""select "column", "row" from tile where area = 'bury'""").fetchall() == [(6, 3)]
+    undescribed = "select column_name from duckdb_columns() where table_name = 'reference_tile' and comment is null"
+    assert cursor.execute(undescribed).fetchall() == []
 
 
-def test_a_store_from_before_placements_holds_what_its_self_views_say_of_them(copied):
-    path = copied / "store.duckdb"
-    store = open_store(copied)
-    for protocol, hub in (((2, "protocol"), (4, "hub")), ((2, "a protocol"), (3, "hub")), ((2, "a protocol"), (None, "new"))):
-        send(store, "bury", engaging_partners=protocol, fostering_innovation=hub)
-    store.close()
-    ledger = "select * from placement_entry where kind = 'self' order by cycle, area, enabler, revision"
-    fresh = asked(path, ledger)
-    assert {row[2]: row[4] for row in fresh if row[1] == "bury"}["fostering-innovation"] > 2
-    made_older(path, 3)
-    open_store(copied).close()
-    assert asked(path, "select max(version) from schema_step") == [(SCHEMA_VERSION,)]
-    assert asked(path, ledger) == fresh
+def test_a_store_from_before_placements_holds_what_its_self_views_say_of_them(brought):
+    assert {row[2]: row[4] for row in brought.placed if row[1] == "bury"}["fostering-innovation"] > 2
+    cursor = brought.store.connection.cursor()
+    assert cursor.execute(PLACED).fetchall() == brought.placed
     undescribed = "select table_name, column_name from duckdb_columns() where table_name = 'placement_entry' and comment is null"
-    assert asked(path, undescribed) == []
-    with duckdb.connect(str(path)) as connection:
-        connection.execute("set variable viewer = 'x'")
-        # The grid is of 2016: days from before the store knew it are shown with it.
-        for moment, seen in (("2017-09-10", 0), ("2017-11-16", 23), ("infinity", 23)):
-            connection.execute(f"set variable as_of = '{moment}'::timestamp")
-            cells = connection.execute(
-                "select count(*), count(distinct area) filter (self_state <> 'none') from grid_cell where cycle = '2017-18'"
-            )
-            assert cells.fetchone() == (7 * 23, seen), moment
-            assert connection.execute("select value from stage_gap").fetchall() == [(2,)]
-            assert connection.execute("select count(*) from prompt where region = 'north-west'").fetchone() == (21,)
+    assert cursor.execute(undescribed).fetchall() == []
+    cursor.execute("set variable viewer = 'x'")
+    # The grid is of 2016: days from before the store knew it are shown with it.
+    for moment, seen in (("2017-09-10", 0), ("2017-11-16", 23), ("infinity", 23)):
+        cursor.execute(f"set variable as_of = '{moment}'::timestamp")
+        cells = cursor.execute(
+            "select count(*), count(distinct area) filter (self_state <> 'none') from grid_cell where cycle = '2017-18'"
+        )
+        assert cells.fetchone() == (7 * 23, seen), moment
+        assert cursor.execute("select value from stage_gap").fetchall() == [(2,)]
+        assert cursor.execute("select count(*) from prompt where region = 'north-west'").fetchone() == (21,)
 
 
-def test_a_store_from_before_challenge_questions_keeps_all_it_held_and_can_be_asked(copied):
-    path = copied / "store.duckdb"
-    made_older(path, 4)
-    held = ("submission", "returned_answer", "placement_entry", "tag_entry", "membership_entry", "published_figure")
-    before = {table: asked(path, f"select count(*), max(rowid), sum(hash({table})) from {table}") for table in held}
-    store = open_store(copied)
-    try:
-        kept = questions.begin(store, "q", "2017-18", "bury", {"wording": "Why?", "theme": "care"}, ANN)
-        assert (store.version, kept.state) == (SCHEMA_VERSION, "draft")
-        with store.reading(READER) as cursor:
-            assert list(queries.questions.of_area(cursor, cycle="2017-18", area="bury")["question"]) == ["q"]
-        assert checking.check(store).sound
-    finally:
-        store.close()
-    assert {table: asked(path, f"select count(*), max(rowid), sum(hash({table})) from {table}") for table in held} == before
+def test_a_store_from_before_challenge_questions_keeps_all_it_held_and_can_be_asked(later):
+    path = later.folder / "store.duckdb"
+    assert later.said.split() == [str(SCHEMA_VERSION), "draft", "q", "sound"]
+    assert held(path) == later.held
     kinds = "select count(*) from reference_line_kind where edition = (select max(edition) from edition)"
     assert asked(path, kinds)[0][0] >= 12
     undescribed = (
@@ -213,13 +246,8 @@ def test_a_store_from_before_challenge_questions_keeps_all_it_held_and_can_be_as
     assert asked(path, f"{undescribed} and comment is null and schema_name = 'main'") == [] != asked(path, undescribed)
 
 
-def test_a_store_that_was_brought_forward_is_still_this_process_s_own(copied):
-    made_older(copied / "store.duckdb", 1)
-    store = open_store(copied)
-    try:
-        assert store.version == SCHEMA_VERSION
-        other = [sys.executable, "-c", "import duckdb, sys; duckdb.connect(sys.argv[1])", str(copied / "store.duckdb")]
-        refused = subprocess.run(other, capture_output=True, text=True, timeout=60)
-        assert "lock" in refused.stderr.lower() or "used by another process" in refused.stderr
-    finally:
-        store.close()
+def test_a_store_that_was_brought_forward_is_still_this_process_s_own(brought):
+    assert brought.store.version == SCHEMA_VERSION
+    other = [sys.executable, "-c", "import duckdb, sys; duckdb.connect(sys.argv[1])", str(brought.store.folder / "store.duckdb")]
+    refused = subprocess.run(other, capture_output=True, text=True, timeout=60)
+    assert "lock" in refused.stderr.lower() or "used by another process" in refused.stderr

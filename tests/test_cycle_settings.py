@@ -21,8 +21,8 @@ BEN = Person("Ben Shah", "Strategic performance group")
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return making.make(tmp_path_factory.mktemp("live"), "live", ANN).path
+def made(live_folder: Path) -> Path:
+    return live_folder / "store.duckdb"
 
 
 @pytest.fixture

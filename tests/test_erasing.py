@@ -1,10 +1,14 @@
 """An erasure takes a name out of every table, file, copy and backup, leaves everything else, and says when, why and by whom."""
 
+import io
 import re
 import shutil
 import subprocess
 import sys
 import zipfile
+from contextlib import redirect_stdout
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
@@ -104,6 +108,28 @@ def place(filled_once: Path, tmp_path: Path, monkeypatch) -> Path:
     return copied
 
 
+@dataclass(frozen=True)
+class Erased:
+    """A place after the name was erased: what the command said, when it began and ended, and what held the name and another."""
+
+    place: Path
+    said: str
+    when: tuple[datetime, datetime]
+    others: list[str]
+    backup_made_at: str
+
+
+@pytest.fixture(scope="module")
+def erased(filled_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Erased:
+    """Nobody writes to it."""
+    place = Path(shutil.copytree(filled_once, tmp_path_factory.mktemp("erased") / "place"))
+    others, made_at, said, begun = holding(place, STAYS), backup.verify(place / "backup").made_at, io.StringIO(), now()
+    with pytest.MonkeyPatch.context() as patched, redirect_stdout(said):
+        patched.setenv("CHALLENGE_STORE", str(place / "store"))
+        assert erase(place, "--yes") == 0
+    return Erased(place, said.getvalue(), (begun, now()), others, made_at)
+
+
 def holding(folder: Path, name: str) -> list[str]:
     """Files under a folder whose name or bytes hold a name, in any usual encoding, also packed; and tables that hold it."""
     first, last = name.split()
@@ -145,44 +171,38 @@ def test_the_name_is_found_everywhere_before(place):
         assert f"store/files/{hash_of(data)}.{ending}" in found and f"backup/files/{hash_of(data)}.{ending}" in found
 
 
-def test_after_an_erasure_the_name_is_in_no_table_no_file_and_no_backup_and_another_name_still_is(place):
-    before = holding(place, STAYS)
-    assert erase(place, "--yes") == 0
-    assert holding(place, GONE) == []
-    after = holding(place, STAYS)
-    assert [path for path in before if path not in after] == [] and len(after) >= 10
+def test_after_an_erasure_the_name_is_in_no_table_no_file_and_no_backup_and_another_name_still_is(erased):
+    assert holding(erased.place, GONE) == []
+    after = holding(erased.place, STAYS)
+    assert [path for path in erased.others if path not in after] == [] and len(after) >= 10
 
 
-def test_what_stood_around_the_name_still_stands(place):
-    erase(place, "--yes")
-    for folder in ("store", "backup"):
-        answers = rows(place / folder / "store.duckdb", "select text from returned_answer order by entry")
+def test_what_stood_around_the_name_still_stands(erased):
+    for folder in (erased.place / "store", erased.place / "backup"):
+        answers = rows(folder / "store.duckdb", "select text from returned_answer order by entry")
         assert answers == [(f"We spoke with [erased] and {STAYS}.",), (f"{STAYS} only.",), ("[erased]’s case",)]
-        files = rows(place / folder / "store.duckdb", "select sha256, name from received_file")
+        files = rows(folder / "store.duckdb", "select sha256, name from received_file")
         assert sorted(files) == sorted(
             [*((hash_of(data), "[erased]") for data in SENT.values()), (hash_of(CLEAN), f"{STAYS}.docx")]
         )
-        assert [path.read_bytes() for path in (place / folder / "files").iterdir()] == [CLEAN]
-    assert rows(place / "store" / "store.duckdb", "select received_as, content_hash from submission where version = 1") == [
+        assert [path.read_bytes() for path in (folder / "files").iterdir()] == [CLEAN]
+    assert rows(erased.place / "store" / "store.duckdb", "select received_as, content_hash from submission where version = 1") == [
         ("[erased] self-view.docx", "h")
     ]
 
 
-def test_a_stub_says_when_why_who_and_in_how_many_places_and_not_what(place, capsys):
-    begun = now()
-    erase(place, "--yes")
-    ((when, why, places, actor, role),) = rows(place / "store" / "store.duckdb", "from erasure")
-    assert begun <= when <= now() and (why, actor, role) == (WHY[1], ANN.name, ANN.role)
-    assert places > 30 and f"Erased in {places} places" in capsys.readouterr().out
-    assert rows(place / "store" / "store.duckdb", "select what from written order by revision desc limit 1") == [("erasure",)]
-    assert rows(place / "backup" / "store.duckdb", "from erasure") == rows(place / "store" / "store.duckdb", "from erasure")
+def test_a_stub_says_when_why_who_and_in_how_many_places_and_not_what(erased):
+    path, (begun, ended) = erased.place / "store" / "store.duckdb", erased.when
+    ((when, why, places, actor, role),) = rows(path, "from erasure")
+    assert begun <= when <= ended and (why, actor, role) == (WHY[1], ANN.name, ANN.role)
+    assert places > 30 and f"Erased in {places} places" in erased.said
+    assert rows(path, "select what from written order by revision desc limit 1") == [("erasure",)]
+    assert rows(erased.place / "backup" / "store.duckdb", "from erasure") == rows(path, "from erasure")
 
 
-def test_a_backup_is_whole_after_an_erasure_and_can_be_restored(place, tmp_path):
-    made_at = backup.verify(place / "backup").made_at
-    erase(place, "--yes")
-    assert backup.verify(place / "backup").made_at == made_at
-    backup.restore(place / "backup", tmp_path / "again")
+def test_a_backup_is_whole_after_an_erasure_and_can_be_restored(erased, tmp_path):
+    assert backup.verify(erased.place / "backup").made_at == erased.backup_made_at
+    backup.restore(erased.place / "backup", tmp_path / "again")
     assert holding(tmp_path / "again", GONE) == [] and holding(tmp_path / "again", STAYS) != []
     with duckdb.connect(str(tmp_path / "again" / "store.duckdb")) as connection, pytest.raises(duckdb.ConstraintException):
         connection.execute("insert into erasure select * from erasure")
@@ -197,8 +217,9 @@ def test_without_yes_it_says_what_would_go_and_changes_nothing(place, capsys):
     assert {path: path.read_bytes() for path in place.rglob("*") if path.is_file()} == before
 
 
-def test_a_second_erasure_of_the_same_name_finds_nothing(place, capsys):
-    erase(place, "--yes")
+def test_a_second_erasure_of_the_same_name_finds_nothing(erased, tmp_path, monkeypatch, capsys):
+    place = Path(shutil.copytree(erased.place, tmp_path / "place"))
+    monkeypatch.setenv("CHALLENGE_STORE", str(place / "store"))
     assert erase(place, "--yes") == 0
     assert "Found nowhere" in capsys.readouterr().out
     assert len(rows(place / "store" / "store.duckdb", "from erasure")) == 1

@@ -6,14 +6,18 @@ from pathlib import Path
 from shutil import copy
 
 import pandas as pd
+import pyarrow.parquet as parquet_file
 import pytest
+from pyarrow import csv
 
 import queries
+from challenge import access
 from challenge.__main__ import main
 from challenge.access import READER
 from challenge.packs import dataset
 from challenge.packs.meanings import meaning
 from challenge.store import end_of
+from tests.test_for_ofsted import GRID, Export, grid_of, placements_in, words_of
 from tests.twins.world import generated, store_of
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -114,7 +118,7 @@ def test_both_formats_hold_the_same_rows(parquet, written, name):
 @pytest.mark.parametrize(("cycle", "ordinal"), [("2017-18", 2), ("2017-18", 3), ("2025-26", 3)])
 @pytest.mark.parametrize("source", ["published", "returned"])
 def test_figures_are_those_of_the_region_screen(parquet, practice, cycle, ordinal, source):
-    with practice.reading(READER) as cursor:
+    with practice.seeing(READER, lines=False) as cursor:
         rug = queries.region.rug(cursor, cycle=cycle, source=source, ordinal=ordinal, which="all").set_index(["kpi", "area"])
     figures = parquet["figures"]
     mine = figures[(figures["cycle"] == cycle) & (figures["ordinal"] == ordinal) & (figures["source"] == source)]
@@ -171,7 +175,7 @@ def test_whole_numbers_truth_values_and_days_keep_their_types(written):
 
 def test_themes_are_those_of_the_region_screen(parquet, practice):
     place = {"cycle": "2017-18", "source": "published", "ordinal": 2}
-    with practice.reading(READER) as cursor:
+    with practice.seeing(READER, lines=False) as cursor:
         shown = queries.region.themes(cursor, **place).set_index("kpi")
     mine = (
         parquet["themes"].query("cycle == '2017-18' and source == 'published' and ordinal == 2").set_index("kpi").loc[shown.index]
@@ -217,11 +221,21 @@ def test_a_live_store_gives_no_returned_figure_nobody_returned_and_no_mark():
 
 
 def test_one_cycle_s_set_holds_that_cycle(practice):
-    with practice.reading(READER) as cursor:
+    with practice.seeing(READER, lines=False) as cursor:
         for block in (queries.export.figures, queries.export.themes):
             given = {"cycle": "2025-26", "source": "published"}
             asked = {name: given[name] for name in block.parameters}
             assert set(cursor.execute(block.sql, asked).df()["cycle"]) == {"2025-26"}
+
+
+def test_no_file_of_the_set_holds_a_placement_and_it_says_that_it_may_go_to_ofsted(written, practice):
+    grid = grid_of(practice)
+    assert access.OFSTED[True] in (written / "about.csv").read_text(encoding="utf-8-sig")
+    for path in written.iterdir():
+        # They are large: each text is looked at once.
+        table = csv.read_csv(path) if path.suffix == ".csv" else parquet_file.read_table(path)
+        assert placements_in(Export("export", path.stem, words_of(table).encode()), grid) == [], path.name
+        assert not [name for name in table.column_names if GRID.search(name)], path.name
 
 
 def test_every_column_is_described_beside_the_data_and_in_the_readme(written):

@@ -13,10 +13,10 @@ import pytest
 from challenge import making
 from challenge.access import Person
 from challenge.store import SCHEMA_VERSION, StoreUnusable, open_store
+from tests.conftest import BROKEN
 
 ROOT = Path(__file__).resolve().parents[1]
 ANN = Person("Ann Lee", "Sector-led improvement team")
-BROKEN = b"this was a store once\n" * 400
 # Root may write anywhere, so it steps down to nobody; after the imports, which nobody may not read.
 STEP_DOWN = """
 import os, pathlib, sys
@@ -28,13 +28,9 @@ if os.geteuid() == 0:
 
 
 @pytest.fixture(scope="module")
-def live(tmp_path_factory: pytest.TempPathFactory) -> making.Made:
-    """A live store, made where a broken file lay, with what a making that broke off had left."""
-    folder = tmp_path_factory.mktemp("live")
-    (folder / "store.duckdb").write_bytes(BROKEN)
-    (folder / "store.making.duckdb").write_bytes(b"half a store")
-    (folder / "store.making.duckdb.wal").write_bytes(b"half a log")
-    return making.make(folder, "live", ANN)
+def live(live_folder: Path) -> Path:
+    """The file of a live store that was made where a broken file lay, with what a making that broke off had left."""
+    return live_folder / "store.duckdb"
 
 
 @pytest.fixture
@@ -66,20 +62,19 @@ def refused_to_make(folder: Path) -> None:
 
 def test_a_live_store_holds_no_invented_row(live):
     for table in ("membership_entry", "submission", "returned_figure"):
-        assert asked(live.path, f"select count(*) from {table}") == [(0,)], table
+        assert asked(live, f"select count(*) from {table}") == [(0,)], table
 
 
 def test_everything_in_a_live_store_is_signed_by_who_made_it(live):
-    tables = asked(live.path, "select table_name from duckdb_columns() where column_name = 'actor' and not internal")
-    signed = {
-        actor for (table,) in tables for actor in asked(live.path, f"select distinct actor || ', ' || actor_role from {table}")
-    }
-    assert signed == {("Ann Lee, Sector-led improvement team",)}
+    tables = asked(live, "select table_name from duckdb_columns() where column_name = 'actor' and not internal")
+    assert len(tables) > 20
+    each = " union ".join(f"select actor || ', ' || actor_role from {table}" for (table,) in tables)
+    assert asked(live, each) == [("Ann Lee, Sector-led improvement team",)]
 
 
 def test_a_live_store_says_so_and_never_says_practice(live):
-    assert asked(live.path, "select kind from store_made") == [("live",)]
-    assert asked(live.path, "select what from written where what ilike '%practice%' or what ilike '%invent%'") == []
+    assert asked(live, "select kind from store_made") == [("live",)]
+    assert asked(live, "select what from written where what ilike '%practice%' or what ilike '%invent%'") == []
 
 
 def test_a_live_store_holds_every_published_figure_rule_and_cycle(live, practice):
@@ -91,16 +86,19 @@ def test_a_live_store_holds_every_published_figure_rule_and_cycle(live, practice
         ("reference_kpi", "kpi"),
     ):
         counted = f"select count(distinct ({key})) from {table}"
-        assert asked(live.path, counted) == cursor.execute(counted).fetchall() != [(0,)], table
+        assert asked(live, counted) == cursor.execute(counted).fetchall() != [(0,)], table
 
 
 def test_a_broken_file_is_kept_aside_byte_for_byte(live):
-    assert live.put_aside.parent.name == "aside"
-    assert live.put_aside.read_bytes() == BROKEN
+    (kept,) = (live.parent / "aside").iterdir()
+    assert kept.read_bytes() == BROKEN
+    said = (live.parents[1] / "said").read_text(encoding="utf-8")
+    assert f"could not be read was kept as …/store/aside/{kept.name}." in said.replace("\\", "/")
+    assert "Made a live store:" in said and "ractice" not in said
 
 
 def test_what_a_making_that_broke_off_left_behind_is_gone(live):
-    assert sorted(path.name for path in live.path.parent.iterdir()) == ["aside", "store.duckdb"]
+    assert sorted(path.name for path in live.parent.iterdir()) == ["aside", "store.duckdb"]
 
 
 def test_every_table_and_column_of_a_made_store_is_in_the_data_dictionary(practice):

@@ -16,7 +16,7 @@ from challenge.packs.meanings import meaning
 from challenge.sheet import to_html, to_text
 from challenge.store import Store
 from tests.twins.position import judged
-from tests.twins.world import EDITION, RELEASE, World, generated, store_of
+from tests.twins.world import EDITION, RELEASE, World, generated, holding, store_of
 
 GOLDEN = Path(__file__).parent / "golden" / "contrasts.csv"
 # Groups of KPIs beside the enablers of the generated world; nothing stands beside the third.
@@ -52,7 +52,7 @@ def placed_world(request: pytest.FixtureRequest) -> tuple[World, dict, duckdb.Du
     for block in queries.made.blocks:
         if not block.defines:
             block(connection, release=RELEASE, edition=EDITION)
-    return world, judged(world), connection
+    return world, judged(world), holding(connection)
 
 
 def last_words(world: World, kind: str) -> dict[tuple[str, str], dict]:

@@ -37,10 +37,16 @@ for number in itertools.count(1):
 """
 
 
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("small") / "store"
+    small(folder).close()
+    return folder
+
+
 @pytest.fixture
-def store_folder(tmp_path: Path) -> Path:
-    small(tmp_path / "store").close()
-    return tmp_path / "store"
+def store_folder(made_once: Path, tmp_path: Path) -> Path:
+    return copied(made_once, tmp_path / "store")
 
 
 @pytest.fixture

@@ -13,12 +13,12 @@ COLUMNS = [("2017-18", 1), ("2017-18", 2), ("2017-18", 3), ("2025-26", 1), ("202
 
 
 def themes_of(practice, cycle: str, ordinal: int, source: str = "published") -> pd.DataFrame:
-    with practice.reading(READER) as cursor:
+    with practice.seeing(READER, lines=False) as cursor:
         return queries.region.themes(cursor, cycle=cycle, source=source, ordinal=ordinal)
 
 
 def rows_of(practice, cycle: str, ordinal: int, kpi: str, source: str = "published") -> pd.DataFrame:
-    with practice.reading(READER) as cursor:
+    with practice.seeing(READER, lines=False) as cursor:
         return queries.region.theme_authorities(cursor, cycle=cycle, source=source, ordinal=ordinal, kpi=kpi)
 
 

@@ -11,14 +11,16 @@ from challenge import links, session, store, usual
 from challenge.access import PROGRAM
 
 
-@pytest.fixture
-def opened(practice_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[store.Store]:
-    """A practice store of the test's own, as the one a server has open."""
-    shutil.copy2(practice_folder / "store.duckdb", tmp_path)
-    monkeypatch.setenv("CHALLENGE_STORE", str(tmp_path))
-    monkeypatch.setattr(usual, "QUIET", 0.01)
-    yield store.shared()
-    store.close_shared()
+@pytest.fixture(scope="module")
+def opened(practice_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[store.Store]:
+    """A practice store of these tests' own, as the one a server has open."""
+    folder = tmp_path_factory.mktemp("usual")
+    shutil.copy2(practice_folder / "store.duckdb", folder)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("CHALLENGE_STORE", str(folder))
+        patched.setattr(usual, "QUIET", 0.01)
+        yield store.shared()
+        store.close_shared()
 
 
 def test_the_usual_views_are_every_authority_bpn_and_headline_kpi_and_the_regions_choices(opened: store.Store):
@@ -42,7 +44,7 @@ def test_what_differs_from_the_defaults_stays_and_a_look_back_keeps_all_it_says(
     assert dict(session._plain(back)) == back
 
 
-def test_all_usual_views_are_drawn_once_and_again_after_a_write(opened: store.Store, monkeypatch: pytest.MonkeyPatch):
+def test_all_usual_views_are_drawn_once_and_again_after_a_write(opened: store.Store):
     drawn, whole = [], threading.Event()
     expected = list(usual.views(opened))
 

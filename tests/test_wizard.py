@@ -34,12 +34,12 @@ def own(practice_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 
 def stands(store: Store, area: str) -> pd.DataFrame:
-    with store.seeing(READER, None) as cursor:
+    with store.seeing(READER, lines=False) as cursor:
         return queries.placing.stands(cursor, cycle=CYCLE, area=area).set_index("enabler", drop=False)
 
 
 def signed(store: Store, area: str) -> pd.DataFrame:
-    with store.seeing(READER, None) as cursor:
+    with store.seeing(READER, lines=False) as cursor:
         return queries.placing.sign_offs(cursor, cycle=CYCLE, area=area)
 
 
@@ -85,7 +85,7 @@ def test_a_draft_is_open_until_it_is_handed_in_and_over_when_something_else_was_
 
 
 def test_who_says_not_placed_of_all_seven_has_placed_itself_nowhere(own: Store):
-    with own.seeing(READER, None) as cursor:
+    with own.seeing(READER, lines=False) as cursor:
         members = queries.placing.members(cursor, cycle=CYCLE)
     assert wizard_sheet.headline_of_all(members) == (
         "21 of 23 authorities have placed themselves on the improvement grid, two say they are not placed; choose yours."
@@ -149,7 +149,7 @@ def test_every_sign_off_says_what_became_of_it(own: Store):
         == "Nobody has signed Bolton’s own placement as it stands."
     )
     # At a moment between the two it still stood.
-    with own.seeing(READER, soon + timedelta(days=1)) as cursor:
+    with own.reading(READER, soon + timedelta(days=1)) as cursor:
         assert queries.placing.sign_offs(cursor, cycle=CYCLE, area="bolton")["state"][0] == "stands"
     # What came in with a self-view lapses when something is placed otherwise on the screen.
     stood = stands(own, "sefton").loc[PLAN]
@@ -172,7 +172,7 @@ def test_every_question_offered_for_quoting_is_in_the_form_and_every_enabler_has
 def test_an_authority_s_own_words_are_offered_with_their_place_and_markup_stays_text(own: Store):
     area = "bury"
     items = list(wizard_form.offered("fostering-innovation"))
-    with own.seeing(READER, None) as cursor:
+    with own.seeing(READER, lines=False) as cursor:
         grid = queries.placing.grid_of_self_view(cursor, cycle=CYCLE, area=area)
         answers = queries.placing.answers(cursor, cycle=CYCLE, area=area, items=items)
         prompts = queries.journey.prompts(cursor, region="north-west")

@@ -96,7 +96,7 @@ def area_names(prefix: str, count: int) -> list[str]:
 
 
 @cache
-def _empty() -> Path:
+def empty() -> Path:
     """A file with the tables and views and no row: copying it takes a tenth of what defining them again does."""
     path = Path(mkdtemp(prefix="empty-store-")) / "empty.duckdb"
     atexit.register(rmtree, path.parent, ignore_errors=True)
@@ -110,7 +110,7 @@ def _empty() -> Path:
 def store_of(world: World, made: bool = True) -> duckdb.DuckDBPyConnection:
     """The world in memory, read as the program reads it; with ``made``, the rules over published figures are materialised."""
     connection = duckdb.connect()
-    connection.execute(f"attach '{_empty().as_posix()}' as empty (read_only)")
+    connection.execute(f"attach '{empty().as_posix()}' as empty (read_only)")
     connection.execute("copy from database empty to memory")
     connection.execute("detach empty")
     _fill(connection, world)
