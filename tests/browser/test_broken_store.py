@@ -36,7 +36,9 @@ def reading(browser: Browser, address: str) -> Iterator[Page]:
         yield context.new_page()
 
 
-def test_a_damaged_store_is_explained_on_every_screen_and_mended_by_the_command(browser: Browser, tmp_path: Path):
+def test_a_damaged_store_is_explained_on_every_screen_and_mended_by_the_command(
+    browser: Browser, practice_folder: Path, tmp_path: Path
+):
     file = tmp_path / "store.duckdb"
     file.write_bytes(b"this is no store")
     with started(tmp_path) as address, reading(browser, address) as page:
@@ -56,6 +58,17 @@ def test_a_damaged_store_is_explained_on_every_screen_and_mended_by_the_command(
         expect(page.locator(".practice").first).to_be_visible()
         kept = [path.read_bytes() for path in (tmp_path / "aside").iterdir()]
         assert kept == [b"this is no store"]
+    # It is the second practice store made in these tests: two makings give the same rows.
+    for table in ("membership_entry", "submission", "returned_figure", "cycle_setting", "reference_kpi"):
+        one, other = (rows_of(folder / "store.duckdb", table) for folder in (tmp_path, practice_folder))
+        assert one == other != [], table
+
+
+def rows_of(path: Path, table: str) -> list[tuple]:
+    """What was written to a table when its store was made; a program that has changed since adds rows beside."""
+    first = {"cycle_setting": "revision = 1", "reference_kpi": "edition = 1"}.get(table, "true")
+    with duckdb.connect(str(path)) as connection:
+        return connection.execute(f"select distinct * from {table} where {first} order by all").fetchall()
 
 
 def test_a_store_another_process_holds_is_explained_and_works_after_a_reload(

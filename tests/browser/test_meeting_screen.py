@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import LAPTOP
-from tests.browser.seeing import headline, settled, visit
+from tests.browser.seeing import follow, headline, settled, visit
 from tests.browser.serving import copied, started
 from tests.browser.test_declaring import declare
 from tests.browser.test_settings import put_away, write
@@ -31,25 +31,39 @@ def meeting(browser: Browser, practice_folder: Path, tmp_path_factory: pytest.Te
         yield address
 
 
-@pytest.fixture
-def comes(browser: Browser, meeting: str) -> Iterator[Callable[..., Page]]:
-    """Somebody opens the meeting in a browser of their own, and says who they are when a name is given."""
-    contexts = []
+@pytest.fixture(scope="module")
+def tabs(browser: Browser, meeting: str) -> Iterator[Callable[[str], Page]]:
+    """Somebody's own browser on that server, opened and declared once for all tests of this file; "" for who says no name."""
+    known: dict[str, Page] = {}
 
-    def come(area: str, name: str = "", again: Page | None = None) -> Page:
-        if again is None:
-            contexts.append(browser.new_context(viewport=LAPTOP, base_url=meeting, locale="en-GB"))
-        page = contexts[-1].new_page() if again is None else again.context.new_page()
-        visit(page, f"/meeting?area={area}")
-        if name:
-            declare(page, name, "Strategic performance group")
-            put_away(page)
-            expect(page.get_by_text(f"You place as {name}.")).to_be_visible()
+    def of(name: str) -> Page:
+        if name not in known:
+            known[name] = browser.new_context(viewport=LAPTOP, base_url=meeting, locale="en-GB").new_page()
+            visit(known[name], "/meeting?area=bury")
+            if name:
+                says(known[name], name)
+        return known[name]
+
+    yield of
+    for page in known.values():
+        page.context.close()
+
+
+@pytest.fixture
+def comes(tabs: Callable[[str], Page]) -> Callable[..., Page]:
+    """Somebody opens the meeting on an authority, under a name when one is given."""
+
+    def come(area: str, name: str = "") -> Page:
+        page = follow(tabs(name), f"/meeting?area={area}")
+        expect(page.get_by_text(f"You place as {name}." if name else "To place, say who you are (on the left).")).to_be_visible()
         return page
 
-    yield come
-    for context in contexts:
-        context.close()
+    return come
+
+
+def says(page: Page, name: str) -> None:
+    declare(page, name, "Strategic performance group")
+    put_away(page)
 
 
 def enabler(page: Page, name: str) -> Locator:
@@ -173,12 +187,11 @@ def test_what_the_server_has_not_answered_is_kept_and_sent_again(comes):
     page.context.set_offline(False)
     visit(page, "/meeting?area=bury")
     expect(page.get_by_text("St. Helens, Building the supporting apparatus: not saved yet.")).to_be_visible()
-    declare(page, "Ann Lee", "Strategic performance group")
-    put_away(page)
+    says(page, "Ann Lee")
     expect(page.get_by_text(re.compile("St. Helens, .*not saved"))).to_have_count(0)
-    visit(page, "/meeting?area=st-helens")
-    expect(line).to_have_value("Written while the line was down")
-    expect(chosen(page, "apparatus")).to_have_text(re.compile("2"))
+    ben = comes("st-helens", "Ben Shah")
+    expect(reason(ben, "5 |apparatus")).to_have_value("Written while the line was down")
+    expect(chosen(ben, "apparatus")).to_have_text(re.compile("2"))
 
 
 def test_a_line_that_is_too_long_stays_in_its_field_and_is_refused_in_words(comes):
@@ -226,22 +239,22 @@ def test_a_browser_that_sends_what_the_panel_never_would_is_refused(comes):
 
 def test_two_tabs_of_one_person_agree(comes):
     one = comes("wigan", "Ann Lee")
-    two = comes("wigan", again=one)
-    declare(two, "Ann Lee", "Strategic performance group")
-    put_away(two)
+    two = visit(one.context.new_page(), "/meeting?area=wigan")
+    says(two, "Ann Lee")
     enabler(one, "Strategic").get_by_role("radio", name=re.compile("^Poor to fair")).click()
     expect(chosen(two, "Strategic")).to_have_text(re.compile("1"))
     enabler(two, "Strategic").get_by_role("radio", name=re.compile("^Good to great")).click()
     expect(status(two, 1)).to_contain_text("by Ann Lee")
     expect(chosen(one, "Strategic")).to_have_text(re.compile("5"))
     expect(one.get_by_role("alert")).to_have_count(0)
+    two.close()
 
 
 def test_an_authority_outside_the_cycle_and_an_earlier_day(comes):
     page = comes("bury")
-    page.goto("/meeting?area=leeds")
+    follow(page, "/meeting?area=leeds")
     expect(headline(page)).to_have_text(re.compile("There is no authority in 2017/18 “leeds”"))
-    visit(page, "/meeting?area=bury&as_of=2017-11-16")
+    follow(page, "/meeting?area=bury&as_of=2017-11-16")
     expect(page.get_by_text("nothing can be placed on an earlier day")).to_be_visible()
     expect(page.get_by_role("radio").first).to_have_attribute("aria-disabled", "true")
     expect(page.get_by_text("The chair’s order")).to_have_count(0)

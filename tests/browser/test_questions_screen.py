@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.browser.conftest import LAPTOP
-from tests.browser.seeing import headline, settled, visit
+from tests.browser.seeing import follow, headline, settled, visit
 from tests.browser.serving import PATIENCE, ROOT, copied, free_port
 from tests.browser.test_declaring import declare
 from tests.browser.test_settings import put_away
@@ -151,6 +151,12 @@ def test_a_line_becomes_a_question_with_its_evidence_that_the_group_agrees_to(co
     field(page, "What the self-view says").press_sequentially("Seen.")
     page.get_by_role("button", name="Propose to the group").click()
     expect(page.get_by_role("button", name="Agree")).to_be_visible()
+    field(page, "Headline").fill("")
+    is_saved(page)
+    page.get_by_role("button", name="Agree").click()
+    expect(page.locator(".panel-notes .message")).to_contain_text("Not done: No headline")  # until its cause is gone
+    field(page, "Headline").fill("Second plans rise")
+    expect(page.locator(".panel-notes .message")).to_have_count(0)
     page.get_by_role("button", name="Agree").click()
     expect(headline(page)).to_have_text(re.compile("agreed"))
     page.locator("summary", has_text="History").click()
@@ -264,6 +270,11 @@ def test_an_authority_sees_no_draft_and_an_earlier_day_is_read_only(comes):
         "href", re.compile("/self_check.*area=halton")
     )
     expect(page.locator(".panel")).to_have_count(0)
+    follow(page, "/meeting?area=halton")
+    expect(headline(page)).to_have_text("The group places Halton in its meeting.")
+    expect(page.get_by_role("radio")).to_have_count(0)
+    follow(page, "/questions?area=blackpool")
+    expect(headline(page)).to_have_text(re.compile(r"^Blackpool was sent its questions on \d+ \w+ \d{4}\.$"))
 
 
 def test_kill_9_loses_neither_what_was_saved_nor_what_is_typed_while_nobody_answers(comes, server_of_its_own):

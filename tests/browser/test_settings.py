@@ -5,11 +5,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Locator, Page, TimeoutError, expect
 
-from challenge import making
-from challenge.access import Person
 from tests.browser.conftest import LAPTOP
 from tests.browser.seeing import follow, headline, settled, visit
-from tests.browser.serving import started
+from tests.browser.serving import copied, started
 from tests.browser.test_declaring import declare
 
 LINE = 35
@@ -84,9 +82,10 @@ def test_a_practice_store_shows_the_settings_and_says_where_they_can_be_changed(
     expect(page.locator("table", has_text="Practice · Authorities by BPN and round")).to_contain_text("All12")
 
 
-def test_london_starts_a_cycle_names_its_bpns_and_places_authorities_two_at_once(browser: Browser, tmp_path: Path):
-    making.make(tmp_path, "live", Person("Ann Lee", "Sector-led improvement team"))
-    with started(tmp_path) as address:
+def test_london_starts_a_cycle_names_its_bpns_and_places_authorities_two_at_once(
+    browser: Browser, live_folder: Path, tmp_path: Path
+):
+    with started(copied(live_folder, tmp_path / "store")) as address:
         one, two = (browser.new_context(viewport=LAPTOP, base_url=address, locale="en-GB") for _ in range(2))
         ann, ben = one.new_page(), two.new_page()
         starts(ann)
