@@ -52,7 +52,7 @@ def planted() -> duckdb.DuckDBPyConnection:
     for."""
     world = World([{"area": "r1", "kind": "region"}, {"area": "a01", "region": "r1"}], [{"kpi": "k"}])
     world.members, world.periods = ["a01"], [{"kpi": "k", "ordinal": 2, "source_year": 2017}]
-    connection = store_of(world)
+    connection = store_of(world, made=False)
     signed, where = "timestamp '2017-01-02', 'A', 'B'", "'c', 'a01'"
     texts = {name: ", ".join([f"'{words}'"] * 5) for name, words in (("q", SECRET), ("sent", SENT))}
     for row in (

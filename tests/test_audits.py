@@ -35,13 +35,13 @@ def one_figure(**kpi: object) -> World:
 
 
 def test_a_percentage_above_a_hundred_is_found():
-    assert len(queries.audits.share_beyond_whole(store_of(one_figure()))) == 1
+    assert len(queries.audits.share_beyond_whole(store_of(one_figure(), made=False))) == 1
 
 
 def test_a_figure_of_an_unknown_area_is_found():
     world = one_figure()
     world.published[0]["area"] = "nowhere"
-    assert list(queries.audits.kpi_without_area(store_of(world))["area"]) == ["nowhere"]
+    assert list(queries.audits.kpi_without_area(store_of(world, made=False))["area"]) == ["nowhere"]
 
 
 def test_a_release_without_its_rules_is_found():
@@ -57,19 +57,19 @@ def test_rules_made_of_a_release_twice_are_found():
 
 
 def test_a_published_figure_of_a_kpi_nobody_publishes_is_found():
-    assert len(queries.audits.invented_as_published(store_of(one_figure(source="none")))) == 1
+    assert len(queries.audits.invented_as_published(store_of(one_figure(source="none"), made=False))) == 1
 
 
 def test_a_figure_without_a_place_is_found():
     world = one_figure()
     world.published[0]["place"] = " "
-    assert len(queries.audits.figure_without_place(store_of(world))) == 1
+    assert len(queries.audits.figure_without_place(store_of(world, made=False))) == 1
 
 
 def test_a_missing_cut_off_is_found():
     world = one_figure()
     del world.cutoffs["context_mark"]
-    assert list(queries.audits.cutoff_missing(store_of(world))["cutoff"]) == ["context_mark"]
+    assert list(queries.audits.cutoff_missing(store_of(world, made=False))["cutoff"]) == ["context_mark"]
 
 
 def test_a_return_from_outside_the_cycle_is_found():
@@ -78,18 +78,18 @@ def test_a_return_from_outside_the_cycle_is_found():
     world.returned = [
         {"kpi": "k", "ordinal": 1, "area": "a01", "version": 1, "part_year": False, "value": 1.0, "status": "value"},
     ]
-    assert len(queries.audits.returned_by_stranger(store_of(world))) == 1
+    assert len(queries.audits.returned_by_stranger(store_of(world, made=False))) == 1
 
 
 def test_words_of_a_version_nobody_sent_are_found():
-    connection = store_of(one_figure())
+    connection = store_of(one_figure(), made=False)
     assert queries.audits_returns.part_without_version(connection).empty
     connection.execute("insert into returned_answer values ('c', 'a01', 7, 'context', 1, '', 'words', 'paragraph 1')")
     assert list(queries.audits_returns.part_without_version(connection)["part"]) == ["answer"]
 
 
 def test_a_signature_under_other_content_is_found():
-    connection = store_of(one_figure())
+    connection = store_of(one_figure(), made=False)
     head = "'c', 'a01', 1"
     connection.execute(f"insert into submission values ({head}, 'a.docx', 'hash', null, now(), 'Ann', 'Authority')")
     for office, content in (("dcs", "hash"), ("lm", "another")):
@@ -100,7 +100,7 @@ def test_a_signature_under_other_content_is_found():
 
 
 def test_a_version_read_from_a_file_that_never_came_is_found():
-    connection = store_of(one_figure())
+    connection = store_of(one_figure(), made=False)
     connection.execute("insert into submission_origin values ('c', 'a01', 1, 'file', 'abc', 'north-west', null)")
     assert len(queries.audits_returns.origin_without_file(connection)) == 1
 
@@ -123,7 +123,7 @@ def found_in_journey(connection: duckdb.DuckDBPyConnection) -> list[str]:
 
 
 def test_placements_as_they_should_be_are_not_found():
-    assert found_in_journey(store_of(said())) == []
+    assert found_in_journey(store_of(said(), made=False)) == []
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_placements_as_they_should_be_are_not_found():
 )
 def test_a_placement_that_should_not_exist_is_found(wrong: dict, audit: str):
     world = said(**wrong)
-    assert found_in_journey(store_of(world)) == [audit]
+    assert found_in_journey(store_of(world, made=False)) == [audit]
 
 
 @pytest.mark.parametrize(
@@ -160,13 +160,13 @@ def test_a_placement_that_should_not_exist_is_found(wrong: dict, audit: str):
     ids=lambda given: given.partition(" ")[0],
 )
 def test_a_row_of_the_journey_that_should_not_exist_is_found(insert: str, audit: str):
-    connection = store_of(said())
+    connection = store_of(said(), made=False)
     connection.execute(f"insert into {insert}")
     assert found_in_journey(connection) == [audit]
 
 
 def test_a_signature_that_outlived_a_change_or_covers_less_than_the_grid_is_found():
-    connection = store_of(said())
+    connection = store_of(said(), made=False)
     connection.execute(f"insert into placement_sign_off_entry values ('c', 'a01', 'dcs', 1, 'N', 'stands', null, {SIGNED})")
     assert found_in_journey(connection) == []
     for revision, evidence, found in ((2, "e", []), (3, "other", ["signed_and_changed"])):
@@ -175,7 +175,7 @@ def test_a_signature_that_outlived_a_change_or_covers_less_than_the_grid_is_foun
         assert found_in_journey(connection) == found
     half = said()
     half.enablers = ["plan", "people"]
-    connection = store_of(half)
+    connection = store_of(half, made=False)
     connection.execute(f"insert into placement_sign_off_entry values ('c', 'a01', 'dcs', 1, 'N', 'stands', null, {SIGNED})")
     assert found_in_journey(connection) == ["signed_and_changed"]
 
@@ -183,7 +183,7 @@ def test_a_signature_that_outlived_a_change_or_covers_less_than_the_grid_is_foun
 def test_an_order_without_a_member_is_found():
     world = said()
     world.members = ["a01", "a02"]
-    connection = store_of(world)
+    connection = store_of(world, made=False)
     connection.execute(f"insert into agenda_entry values ('c', 1, 1, 'a01', {SIGNED})")
     assert list(queries.audits_journey.agenda_without_member(connection)["area"]) == ["a02"]
 
@@ -229,7 +229,7 @@ def asked() -> duckdb.DuckDBPyConnection:
     """One authority with a question that was sent, with evidence and a comment, a focus, and a line of Ofsted's."""
     world = one_figure()
     world.members = ["a01"]
-    connection = store_of(world)
+    connection = store_of(world, made=False)
     for row in (
         *(question(1, "draft"), question(2, "issued"), evidence(1), f"question_comment_entry values ('q', 1, 'good', {EARLY})"),
         *(f"focus_entry values ({ASKED}, 1, 'both', '', 'stands', {EARLY})", issue(1), sent()),

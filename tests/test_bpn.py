@@ -162,7 +162,7 @@ def test_the_widest_range_between_the_ends_differs_most():
 @pytest.fixture(scope="module")
 def bpns(practice: Store) -> dict[str, tuple[pd.DataFrame, pd.DataFrame]]:
     """Ground and headline cells of each practice BPN."""
-    with practice.reading(READER, None) as cursor:
+    with practice.seeing(READER, lines=False) as cursor:
         forums = queries.bpn.forums(cursor, cycle="2017-18")
         return {
             bpn: (queries.bpn.ground(cursor, bpn=bpn, **PLACE), queries.bpn.cells(cursor, bpn=bpn, which="headline", **PLACE))
@@ -271,7 +271,7 @@ def test_a_kpi_on_which_no_member_has_a_place_is_left_out_and_named(bpns: dict):
 
 
 def test_the_rug_holds_england_region_mean_and_members_by_round(bpns: dict, practice: Store):
-    with practice.reading(READER, None) as cursor:
+    with practice.seeing(READER, lines=False) as cursor:
         forums = queries.bpn.forums(cursor, cycle="2017-18")
     cells = bpns["trafford"][1]
     short = cells[cells["member"].astype(bool) | (cells["kind"] != "authority")]

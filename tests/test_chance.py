@@ -1,5 +1,8 @@
 """Intervals and funnels: textbook examples, the naive twin, and what may be said with them."""
 
+from functools import cache
+
+import duckdb
 import pytest
 
 from tests.test_rules import agree, rows_of
@@ -8,8 +11,14 @@ from tests.twins.position import Judge
 from tests.twins.world import World, area_names, generated, store_of
 
 
+@cache
+def nothing() -> duckdb.DuckDBPyConnection:
+    """A store without a row: what is asked of it rests on none."""
+    return store_of(World([], []), made=False)
+
+
 def asked(sql: str) -> tuple:
-    return store_of(World([], [])).execute(f"select {sql}").fetchone()
+    return nothing().execute(f"select {sql}").fetchone()
 
 
 def test_wilson_gives_the_published_example():

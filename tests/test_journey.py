@@ -28,7 +28,7 @@ Cells = list[dict]
 
 def connected(world: World) -> duckdb.DuckDBPyConnection:
     """A world's store, read long after its last word."""
-    connection = store_of(world)
+    connection = store_of(world, made=False)
     connection.execute("set variable as_of = '2020-01-01'::timestamp")
     return connection
 
@@ -205,7 +205,7 @@ def test_the_drawing_says_of_every_kind_of_cell_what_its_row_says():
 )
 def test_as_of_shows_what_had_been_said_by_the_end_of_the_day(practice: Store, day, preliminary: int, agreed: int, opens: str):
     moment: datetime | None = None if day is None else end_of(day)
-    with practice.seeing(READER, moment) as cursor:
+    with practice.seeing(READER, moment, lines=False) as cursor:
         counts = queries.journey.counts(cursor, cycle="2017-18", against="preliminary")
         cells = queries.journey.cells(cursor, cycle="2017-18", against="agreed")
         names = queries.journey.enablers(cursor)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.test_rules import agree, rows_of
+from tests.test_rules import agree, rows_of, store
 from tests.twins.position import judged
 from tests.twins.world import World, generated, store_of
 
@@ -39,7 +39,7 @@ def test_published_cells_and_their_comparators_agree_with_a_naive_count(seed: in
                 "bpn_n": len(group) if area in bpn else None,
                 "basis": "published",
             }
-    agree(rows_of(store_of(world), "published_standing", CELL), expected)
+    agree(rows_of(store(seed), "published_standing", CELL), expected)
 
 
 def _figures(world: World):
@@ -50,7 +50,7 @@ def _figures(world: World):
 def test_returned_cells_agree_with_the_chain_and_all_members_are_there(seed: int):
     world = generated(seed)
     said = judged(world)
-    found = rows_of(store_of(world), "returned_standing", CELL)
+    found = rows_of(store(seed), "returned_standing", CELL)
     numbered = [row for row in world.periods if next(k for k in world.kpis if k["kpi"] == row["kpi"])["number"]]
     assert len(found) == len(numbered) * (len(world.members) + 2)
     for (_, _, kpi, ordinal, area), row in found.items():
@@ -62,14 +62,14 @@ def test_returned_cells_agree_with_the_chain_and_all_members_are_there(seed: int
 
 
 def test_an_empty_column_says_why():
-    world = generated(0)
-    found = rows_of(store_of(world), "published_standing", CELL)
+    found = rows_of(store(0), "published_standing", CELL)
     row = found["c", "published", "unpublished", 1, "a01"]
     assert (row["status"], row["note"]) == ("not_published", "no published figure stands in this column")
 
 
 def test_a_figure_not_yet_out_says_when_it_came():
-    connection = store_of(generated(0))
+    connection = store(0).cursor()
+    connection.execute("set variable viewer = 'a test'")
     connection.execute("set variable as_of = '2016-11-16'::timestamp")
     row = rows_of(connection, "published_standing", CELL)["c", "published", "low", 1, "a01"]
     assert (row["status"], row["value"]) == ("not_published", None)
@@ -86,7 +86,7 @@ def test_who_sent_nothing_is_told_apart_from_who_left_it_out():
 
 
 def test_rows_beside_returned_figures_say_that_nobody_returned_them():
-    found = rows_of(store_of(generated(0)), "returned_standing", CELL)
+    found = rows_of(store(0), "returned_standing", CELL)
     region, england = (found["c", "returned", "share", 1, area] for area in ("r1", "england"))
     assert region["basis"] == f"mean of {region['region_n']} returned"
     assert england["basis"] == "published"
@@ -126,7 +126,7 @@ def test_a_difference_is_returned_minus_published():
 
 
 def test_the_order_of_themes_is_one_order_across_kpis_and_families_have_one_leader():
-    connection = store_of(generated(0))
+    connection = store(0)
     rows = connection.execute("""
         select
             source, ordinal, count(theme_order), max(theme_order), count(kind),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.test_rules import agree, rows_of
+from tests.test_rules import agree, rows_of, store
 from tests.twins.theme import themes
 from tests.twins.world import World, area_names, generated, store_of
 
@@ -13,11 +13,11 @@ NATION = [float(value) for value in range(1, 101)]
 @pytest.mark.parametrize("seed", range(4))
 def test_themes_agree_with_their_twin(seed: int):
     world = generated(seed)
-    agree(rows_of(store_of(world), "theme", KEY), themes(world))
+    agree(rows_of(store(seed), "theme", KEY), themes(world))
 
 
 def test_themes_read_of_published_figures_are_those_the_rules_make():
-    connection = store_of(generated(2))
+    connection = store(2)
     live = {key[2:]: row for key, row in rows_of(connection, "theme", KEY).items() if key[1] == "published"}
     made = rows_of(connection, "published_theme", KEY[2:])
     agree(made, {key: {name: row[name] for name in made[key]} for key, row in live.items()})
@@ -79,8 +79,9 @@ def test_the_first_rule_that_is_met_names_the_theme():
 
 def test_worsening_with_england_is_no_theme_of_the_region():
     world = region_among_the_nation([35.0, 36.0, 47.0, 48.0, *MIDDLE], 45.0, before=[65.0] * 10, england_before=90.0)
-    assert theme_of(world)["n_worsened"] >= 6
-    assert theme_of(world)["kind"] is None
+    theme = theme_of(world)
+    assert theme["n_worsened"] >= 6
+    assert theme["kind"] is None
 
 
 def test_no_momentum_across_a_break():
@@ -103,6 +104,5 @@ def test_rows_behind_a_theme_are_its_authorities_with_or_without_a_value():
 
 
 def test_the_theme_of_returned_figures_says_its_level_is_a_mean():
-    world = generated(0)
-    theme = rows_of(store_of(world), "theme", KEY)["c", "returned", "share", 2, "r1"]
+    theme = rows_of(store(0), "theme", KEY)["c", "returned", "share", 2, "r1"]
     assert theme["level_basis"] == f"mean of {theme['counted']}"
