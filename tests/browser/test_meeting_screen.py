@@ -104,7 +104,7 @@ def test_the_panel_is_wholly_in_view_and_reads_without_a_name_but_places_nothing
     assert chosen(page, "1 Strategic").inner_text() == before
     keys(page, "n")
     expect(headline(page)).to_contain_text("Cheshire East")
-    keys(page, "p")
+    keys(settled(page), "p")
     expect(headline(page)).to_contain_text("Bury")
 
 
