@@ -44,6 +44,8 @@ class Held:
         self._places: OrderedDict[tuple, dict[str, str]] = OrderedDict()
         self._making = threading.Lock()
         self._made = 0
+        self._written = 1
+        self._known = 0
         self._state = ""
         self._store = ""
 
@@ -70,15 +72,18 @@ class Held:
 
     def renew(self) -> None:
         """Something was written: look whether what is held still stands."""
-        self._state = ""
+        self._written += 1
 
     def _begin(self) -> None:
         if not self._store:
             database, schema = self._connection.execute("select current_database(), current_schema()").fetchone()
             self._store = f"{database}.{schema}"
             self._connection.execute("attach ':memory:' as held")
-        if not self._state:
+        # Read first: what is written while the state is looked up is looked for at the next entering.
+        written = self._written
+        if self._known != written:
             self._state = queries.session.state(self._connection)["state"][0]
+            self._known = written
 
     def _path(self, places: dict[str, str]) -> str:
         """Lines first, then figures, then the store."""

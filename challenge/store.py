@@ -141,11 +141,12 @@ class Store:
                 raise
             finally:
                 cursor.close()
-            self._revision = int(queries.session.revision(self.connection)["revision"][0])
+            # The revision last: rows kept under it must not come from what was held, or known, before.
             self._latest = max(self._latest, entry.recorded_at)
-            self._reached[of] = self._revision
             if of == "figures":
                 self._held.renew()
+            self._revision = int(queries.session.revision(self.connection)["revision"][0])
+            self._reached[of] = self._revision
 
     @contextmanager
     def supposing(self, viewer: Person, fill: Callable[["Writing"], None]) -> Iterator[duckdb.DuckDBPyConnection]:
