@@ -93,7 +93,7 @@ def _lines(suggested: dict, lines: pd.DataFrame, side: str, key: str, view: View
         "div",
         # The link stands alone: among words it would need more than its colour.
         el("p", el("a", wording.counted(count, "line").capitalize(), href=view.link(focus=side, question=None))),
-        el("small", f"together {suggested[f'lines_{key}']:.0f}"),
+        el("small", f"weight together {suggested[f'lines_{key}']:.0f}"),
         [el("small", each) for each in named],
         el("small", more) if more else None,
     )
